@@ -1,0 +1,1 @@
+"""What must be true: checklists, read, checked and rendered as Gherkin. Pure."""

@@ -1,0 +1,1 @@
+"""What breaks checkouts: one module per family, each a pytest plugin."""

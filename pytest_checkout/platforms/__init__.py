@@ -1,0 +1,1 @@
+"""What is known of one shop platform: one file each."""

@@ -1,0 +1,1 @@
+"""What we learned: results and the decision that follows from them. Pure."""

@@ -1,0 +1,87 @@
+"""What a run learned about each checklist item, as plain values that cross processes as JSON."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+class State(enum.StrEnum):
+    """The six answers to "is it ready?"."""
+
+    READY = "ready"
+    NOT_READY = "not ready"
+    UNKNOWN = "unknown"
+    NOT_RUN = "not run"
+    NOT_APPLICABLE = "not applicable"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one proof of an item (a scenario, or one row of its examples) saw.
+
+    `facts` are rows (stage, label, value) that the shopper read; `attachments` are paths relative to the
+    report's directory. `shop_said` is text the store showed.
+    """
+
+    nodeid: str
+    state: State
+    reason: str = ""
+    reason_code: str = ""
+    stage: str = ""
+    looked_for: str = ""
+    found: str = ""
+    seconds: float = 0.0
+    facts: tuple[tuple[str, str, str], ...] = ()
+    attachments: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            **asdict(self),
+            "state": str(self.state),
+            "facts": [list(row) for row in self.facts],
+            "attachments": list(self.attachments),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Evidence:
+        return cls(
+            **{
+                **data,
+                "state": State(data["state"]),
+                "facts": tuple(tuple(row) for row in data.get("facts", ())),
+                "attachments": tuple(data.get("attachments", ())),
+            }
+        )
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """The state of one checklist item after a run, with the reason in words and as a code."""
+
+    id: str
+    title: str
+    checklist: str
+    disruptor: str
+    severity: str
+    owner: str
+    backup: str
+    state: State
+    reason: str
+    reason_code: str
+    file: str
+    line: int
+    at: str = ""
+    """When it was last proved, ISO 8601 with offset; empty when it was not."""
+    runbook: str = ""
+    sla_detect_seconds: float | None = None
+    tried: bool = False
+    """False when an *unknown* item was never tried because the store cannot provide what it needs."""
+    evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def is_blocker(self) -> bool:
+        return self.severity == "blocker"

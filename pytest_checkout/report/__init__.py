@@ -1,0 +1,1 @@
+"""Who reads the results: terminal, Allure, readiness.json."""

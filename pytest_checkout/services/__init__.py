@@ -1,0 +1,1 @@
+"""What really happened outside the store: payment gateway, mailbox."""

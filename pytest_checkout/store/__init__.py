@@ -1,0 +1,1 @@
+"""The store under test: what its owner tells us, and what may be asked of it."""

@@ -1,0 +1,1 @@
+"""How a shop that nobody has scripted is read and used."""

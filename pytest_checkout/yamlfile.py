@@ -1,0 +1,171 @@
+"""A YAML file that people write: read with the line of every key, checked against a model, all mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from pytest_checkout.errors import Problem, ProblemsError
+from pytest_checkout.registry import did_you_mean
+
+Model = TypeVar("Model", bound=BaseModel)
+Loc = tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """The content of one file as plain dicts, lists and scalars; `line_of` knows where each part stands."""
+
+    path: Path
+    data: Any
+    tree: Any
+
+    def line_of(self, loc: Sequence[int | str]) -> int:
+        """1-based line of the deepest part of `loc` that exists (the key's own line for a mapping's entry)."""
+        node, line = self.tree, 1
+        for part in loc:
+            if isinstance(node, CommentedMap) and part in node:
+                line = node.lc.key(part)[0] + 1
+            elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
+                line = node.lc.item(part)[0] + 1
+            else:
+                break
+            node = node[part]
+        return line
+
+    def block_lines(self, loc: Sequence[int | str]) -> list[tuple[int, str]]:
+        """The non-empty lines of a text at `loc`, each with its line number (a "|" block starts one line below)."""
+        node = self.data
+        for part in loc:
+            node = node[part]
+        first = self.line_of(loc)
+        raw = self.path.read_text(encoding="utf-8").splitlines()
+        if first <= len(raw) and raw[first - 1].rstrip().endswith(("|", "|-", "|+", ">", ">-")):
+            first += 1
+        return [(first + i, line.strip()) for i, line in enumerate(str(node).splitlines()) if line.strip()]
+
+    def problem(self, loc: Sequence[int | str], message: str) -> Problem:
+        return Problem.at(self.path, self.line_of(loc), message)
+
+
+def read(path: Path) -> YamlFile:
+    """Read one file. Raises ProblemsError for what is not UTF-8, not YAML, empty, or not a mapping."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise _one(path, line, "the file is not UTF-8; save it as UTF-8 (it may be Latin-1)") from error
+    except OSError as error:
+        raise _one(path, 1, f"cannot be read: {error.strerror or error}") from error
+    try:
+        tree = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = " ".join(str(error.problem or error.context or error).split())
+        raise _one(path, mark.line + 1 if mark else 1, f"not YAML: {what}") from error
+    except YAMLError as error:
+        raise _one(path, 1, f"not YAML: {' '.join(str(error).split())}") from error
+    if tree is None:
+        raise _one(path, 1, "the file is empty")
+    if not isinstance(tree, CommentedMap):
+        kind = "a list" if isinstance(tree, CommentedSeq) else "a single value"
+        raise _one(path, 1, f"the file holds {kind}; it must hold keys and values")
+    return YamlFile(path, _plain(tree), tree)
+
+
+def check(file: YamlFile, model: type[Model]) -> Model:
+    """The file's content as `model`. Raises ProblemsError with every mistake, each at its line."""
+    try:
+        return model.model_validate(file.data)
+    except ValidationError as error:
+        raise ProblemsError([_problem(file, model, detail) for detail in error.errors()]) from error
+
+
+def _one(path: Path, line: int, message: str) -> ProblemsError:
+    return ProblemsError([Problem.at(path, line, message)])
+
+
+def _plain(node: Any) -> Any:
+    """ruamel's nodes as builtins, so that nobody downstream depends on the reader."""
+    if isinstance(node, CommentedMap):
+        return {_plain(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, CommentedSeq):
+        return [_plain(value) for value in node]
+    if isinstance(node, bool) or node is None:
+        return node
+    if isinstance(node, str):
+        return str(node)
+    if isinstance(node, int):
+        return int(node)
+    if isinstance(node, float):
+        return Decimal(str(node))
+    return str(node) if isinstance(node, CommentedBase) else node
+
+
+def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    loc = tuple(part for part in detail["loc"] if _exists(file.data, detail["loc"], part))
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            known = sorted(_keys(model, detail["loc"][:-1]))
+            return file.problem(
+                detail["loc"], f"unknown key '{key}'.{did_you_mean(key, known)} Known: {', '.join(known)}."
+            )
+        case "missing":
+            return file.problem(loc[:-1] if loc and loc[-1] == key else loc, f"'{key}' is missing.")
+        case _:
+            words = detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+            where = f"'{key}': " if key and not key.isdigit() else ""
+            return file.problem(loc, f"{where}{words}")
+
+
+def _exists(data: Any, loc: Loc, part: int | str) -> bool:
+    """Whether `part` is a real key or index and not a name that pydantic adds for a union's branch."""
+    node = data
+    for step in loc:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+        if step == part:
+            return True
+    return False
+
+
+def _keys(model: type[BaseModel], loc: Loc) -> Iterator[str]:
+    """The keys that `model` knows at `loc`, as a user writes them."""
+    current: Any = model
+    for part in loc:
+        current = _inner(current, part)
+        if current is None:
+            return
+    yield from (field.alias or name for name, field in current.model_fields.items())
+
+
+def _inner(current: Any, part: int | str) -> Any:
+    """The model that lies at `part` of a model, or None when there is none."""
+    if not (isinstance(current, type) and issubclass(current, BaseModel)):
+        return None
+    for name, field in current.model_fields.items():
+        if part in (name, field.alias):
+            return _model_in(field.annotation, current)
+    return current if isinstance(part, int) else getattr(current, "__entry__", None) or current
+
+
+def _model_in(annotation: Any, default: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        found = _model_in(argument, None)
+        if found is not None:
+            return found
+    return default
