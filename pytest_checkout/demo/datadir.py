@@ -1,0 +1,48 @@
+"""The directory of one running store: its database, pictures and logs, fresh at every start, used by one at a time."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from pytest_checkout.demo.errors import DemoError
+from pytest_checkout.demo.lock import Locked, locked
+
+MARK = "demo-store.lock"
+"""The lock, which also says that the directory is ours to clear."""
+
+
+@contextmanager
+def claimed(directory: Path) -> Iterator[Path]:
+    """Own `directory` (made if missing) until the block ends, empty but for the lock.
+
+    Raises DemoError when it cannot be written, is used by another demo store, or holds files of somebody else.
+    """
+    with ExitStack() as held:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            if any(directory.iterdir()) and not (directory / MARK).exists():
+                raise DemoError(f"{directory} holds files that are not a demo store's. "
+                                "Give an empty or a new directory as --data.")
+            held.enter_context(locked(directory / MARK))
+            _clear(directory)
+        except Locked:
+            raise DemoError(f"Another demo store is running in {directory}. "
+                            "End it, or give another directory as --data.") from None
+        except OSError as error:
+            raise DemoError(f"The data directory {directory} cannot be written ({error.strerror}). "
+                            "Give another one as --data.") from error
+        yield directory
+
+
+def fill(directory: Path, template: Path) -> None:
+    """Copy the seeded template into the directory. Raises OSError when the disk is full or the like."""
+    shutil.copytree(template, directory, dirs_exist_ok=True)
+
+
+def _clear(directory: Path) -> None:
+    for old in directory.iterdir():
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif not old.name.startswith(MARK):
+            old.unlink()

@@ -1,0 +1,101 @@
+"""Starts the demo store and its services in the right order, says where they are, and ends them all together."""
+
+import json
+import os
+import secrets
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from urllib.request import Request, urlopen
+
+from pytest_checkout.demo import datadir, template
+from pytest_checkout.demo.process import Service
+from pytest_checkout.demo.server import StoreServer
+
+READY_SECONDS = 60
+"""How long the store and its services may take to answer for the first time, on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 0
+
+
+def run(options: Options) -> str:
+    """Start everything, print one JSON line when all answer, and serve until a service ends by itself.
+
+    Returns what ended. A signal ends it by KeyboardInterrupt; either way nothing is left running. Raises DemoError.
+    """
+    began = time.monotonic()
+    with ExitStack() as running:
+        data = running.enter_context(datadir.claimed(options.data.resolve()))
+        store = running.enter_context(StoreServer(options.host, options.port))
+        # Secrets that the caller has put in the environment are his choice; else they are new at every start.
+        key = os.environ.get("CHECKOUT_DEMO_GATEWAY_KEY") or f"sk_test_{secrets.token_urlsafe(18)}"
+        token = os.environ.get("CHECKOUT_DEMO_TOKEN") or secrets.token_urlsafe(24)
+        os.environ["CHECKOUT_DEMO_GATEWAY_KEY"] = key
+        services = [
+            running.enter_context(Service(name, ["--host", options.host], data / f"{name}.log"))
+            for name in ("gateway", "mailbox")
+        ]
+        datadir.fill(data, template.ready_template(template.cache_dir()))
+        gateway, mailbox = (service.announcement() for service in services)
+        os.environ |= {
+            "CHECKOUT_DEMO_DATA": str(data),
+            "CHECKOUT_DEMO_URL": store.url,
+            "CHECKOUT_DEMO_TOKEN": token,
+            "CHECKOUT_DEMO_GATEWAY_URL": gateway["url"],
+            "CHECKOUT_DEMO_SMTP": mailbox["smtp"],
+        }
+        store.serve(import_module("pytest_checkout.demo.store.wsgi").application)
+        where = {
+            "url": f"{store.url}/",
+            "profile": str(data / "store.yaml"),
+            "gateway_url": gateway["url"],
+            "gateway_key": key,
+            "mailbox_url": mailbox["url"],
+            "smtp": mailbox["smtp"],
+            "backoffice_url": f"{store.url}/back-office/",
+            "token": token,
+        }
+        _expect_answer(where["backoffice_url"], token)
+        _expect_answer(f"{gateway['url']}/v1/payment_intents", key)
+        _expect_answer(f"{mailbox['url']}/messages", token)
+        _write_profile(where)
+        print(f"the store answers after {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
+        print(json.dumps(where), flush=True)
+        return _first_end(services)
+
+
+def _expect_answer(url: str, secret: str) -> None:
+    """Wait for a good answer: the port queues callers already, no polling. Raises OSError for any other answer."""
+    with urlopen(Request(url, headers={"Authorization": f"Bearer {secret}"}), timeout=READY_SECONDS) as answer:
+        answer.read()
+
+
+def _write_profile(where: dict[str, str]) -> None:
+    profile = Path(where["profile"])
+    text = import_module("pytest_checkout.demo.store.profile").render(
+        url=where["url"], token="CHECKOUT_DEMO_TOKEN", gateway_url=where["gateway_url"],
+        gateway_key_env="CHECKOUT_DEMO_GATEWAY_KEY", mailbox_url=where["mailbox_url"],
+    )
+    unfinished = profile.with_suffix(".new")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(profile)
+
+
+def _first_end(services: list[Service]) -> str:
+    """Wait until one of the services ends, which none should, and say which."""
+    ended: SimpleQueue[str] = SimpleQueue()
+    for service in services:
+        Thread(target=lambda service=service: ended.put(service.obituary()), daemon=True).start()
+    return ended.get()

@@ -1,0 +1,47 @@
+"""`python -m pytest_checkout.demo.services gateway|mailbox`: bind, announce, serve until the parent ends.
+
+The ports are announced before the slow imports: callers queue in the backlog and the store starts meanwhile.
+"""
+
+import argparse
+import json
+import signal
+import socket
+from importlib import import_module
+
+from pytest_checkout.demo.process import exit_with_parent
+
+PORTS = {"gateway": ("url",), "mailbox": ("url", "smtp")}
+"""What each service listens on, in the order in which its `serve` takes the sockets."""
+
+
+def listen(host: str, port: int = 0) -> socket.socket:
+    """A socket that queues connections from now on; port 0 takes a free one. Raises OSError when the port is taken."""
+    return socket.create_server((host, port), backlog=128)
+
+
+def announce(name: str, sockets: list[socket.socket]) -> None:
+    """Print one JSON line that says where the service listens."""
+    where = {}
+    for kind, listening in zip(PORTS[name], sockets, strict=True):
+        host, port = listening.getsockname()[:2]
+        where[kind] = f"http://{host}:{port}" if kind == "url" else f"{host}:{port}"
+    print(json.dumps(where), flush=True)
+
+
+def main() -> None:
+    """Run one service as a process."""
+    parser = argparse.ArgumentParser(prog="python -m pytest_checkout.demo.services", description=__doc__)
+    parser.add_argument("name", choices=sorted(PORTS))
+    parser.add_argument("--host", default="127.0.0.1")
+    arguments = parser.parse_args()
+    # Ctrl-C in a terminal reaches the whole process group; this process leaves with its parent, not before it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    exit_with_parent()
+    sockets = [listen(arguments.host) for _ in PORTS[arguments.name]]
+    announce(arguments.name, sockets)
+    import_module(f"pytest_checkout.demo.services.{arguments.name}").serve(*sockets)
+
+
+if __name__ == "__main__":
+    main()
