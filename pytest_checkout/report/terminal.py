@@ -1,0 +1,116 @@
+"""The readiness table, what needs somebody's attention, and the decision: plain text for terminals and CI logs."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+
+from pytest_checkout.readiness.results import ItemResult, State
+
+WIDTH = 80
+_COLUMNS = (State.READY, State.NOT_READY, State.UNKNOWN, State.NOT_RUN, State.NOT_APPLICABLE, State.WAIVED)
+_HEADINGS = {State.NOT_APPLICABLE: "n/a"}
+_ATTENTION = (State.NOT_READY, State.UNKNOWN)
+
+
+class Verdict(Protocol):
+    """What the gate decided: one word, and the rules that led to it, each a sentence."""
+
+    @property
+    def word(self) -> str: ...
+
+    @property
+    def rules(self) -> Sequence[str]: ...
+
+
+def lines(results: Sequence[ItemResult], decision: Verdict) -> list[str]:
+    """The whole summary, each line at most 80 cells wide, without colours or box characters (CI logs lose both)."""
+    return [*_table(results), *_attention(results), *_declared(results), *_not_run(results), *_decision(decision)]
+
+
+def _table(results: Sequence[ItemResult]) -> list[str]:
+    if not results:
+        return []
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="", show_footer=False)
+    table.add_column("disruptor", no_wrap=False, overflow="fold")
+    shown = [state for state in _COLUMNS if state is State.READY or any(result.state is state for result in results)]
+    for state in shown:
+        table.add_column(_HEADINGS.get(state, str(state)), justify="right", no_wrap=True)
+    table.add_column("items", justify="right", no_wrap=True)
+    names = list(dict.fromkeys(result.disruptor for result in results))
+    for name in names:
+        of_name = [result.state for result in results if result.disruptor == name]
+        table.add_row(name, *_counts(of_name, shown), str(len(of_name)))
+    table.add_row("all", *_counts([result.state for result in results], shown), str(len(results)))
+    screen = io.StringIO()
+    Console(file=screen, width=WIDTH, color_system=None, force_terminal=False, markup=False).print(table)
+    return [*(line.rstrip() for line in screen.getvalue().splitlines()), ""]
+
+
+def _counts(states: Sequence[State], shown: Sequence[State]) -> Iterator[str]:
+    """A dot for zero: what is there stands out."""
+    counted = Counter(states)
+    yield from (str(counted[state] or ".") for state in shown)
+
+
+def _attention(results: Sequence[ItemResult]) -> Iterator[str]:
+    for state in _ATTENTION:
+        for result in results:
+            if result.state is state:
+                yield from _wrapped(f"{str(state).upper()}  {result.id} {result.title}", hang=2)
+                yield from _wrapped(_one_line(result.reason) or "no reason was given", first=2, hang=2)
+                yield from _wrapped(f"{result.file}:{result.line}  {result.severity}, {_people(result)}", first=2)
+                if result.runbook:
+                    yield f"  runbook: {result.runbook}"  # never broken: it is to be clicked
+                yield ""
+
+
+def _people(result: ItemResult) -> str:
+    return f"owner: {result.owner}" + (f", backup: {result.backup}" if result.backup else "")
+
+
+def _declared(results: Sequence[ItemResult]) -> Iterator[str]:
+    declared = [result for result in results if result.state is State.NOT_APPLICABLE]
+    if declared:
+        yield "Declared not applicable to this store (not counted):"
+        for result in declared:
+            yield from _wrapped(f"{result.id}  {_one_line(result.reason)}", first=2)
+        yield ""
+
+
+def _not_run(results: Sequence[ItemResult]) -> Iterator[str]:
+    missing = [result.id for result in results if result.state is State.NOT_RUN]
+    if missing:
+        yield from _wrapped(f"Not run: {', '.join(missing)}", hang=2)
+        yield ""
+
+
+def _decision(decision: Verdict) -> Iterator[str]:
+    yield f"Decision: {decision.word}"
+    for rule in decision.rules:
+        yield from _wrapped(f"- {_one_line(rule)}", first=2)
+
+
+def _one_line(text: str) -> str:
+    return next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+
+
+def _wrapped(text: str, first: int = 0, hang: int | None = None) -> list[str]:
+    """`text` broken at blanks; words that are wider than the line (URLs, paths) stay whole."""
+    indent = " " * (first + 2 if hang is None else hang)
+    wide = cell_len(text) - len(text)  # characters of two cells: break earlier rather than run over
+    return textwrap.wrap(
+        text,
+        width=WIDTH - wide if wide < WIDTH // 2 else WIDTH // 2,
+        initial_indent=" " * first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
