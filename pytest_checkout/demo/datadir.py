@@ -37,7 +37,11 @@ def claimed(directory: Path) -> Iterator[Path]:
 
 def fill(directory: Path, template: Path) -> None:
     """Copy the seeded template into the directory. Raises OSError when the disk is full or the like."""
-    shutil.copytree(template, directory, dirs_exist_ok=True)
+    for entry in template.iterdir():  # one by one: copying the directory itself would change its permissions
+        if entry.is_dir():
+            shutil.copytree(entry, directory / entry.name)
+        else:
+            shutil.copy2(entry, directory)
 
 
 def _clear(directory: Path) -> None:

@@ -14,6 +14,7 @@ from threading import Thread
 from urllib.request import Request, urlopen
 
 from pytest_checkout.demo import datadir, template
+from pytest_checkout.demo.errors import DemoError
 from pytest_checkout.demo.process import Service
 from pytest_checkout.demo.server import StoreServer
 
@@ -67,19 +68,22 @@ def run(options: Options) -> str:
             "backoffice_url": f"{store.url}/back-office/",
             "token": token,
         }
-        _expect_answer(where["backoffice_url"], token)
-        _expect_answer(f"{gateway['url']}/v1/payment_intents", key)
-        _expect_answer(f"{mailbox['url']}/messages", token)
+        _expect_answer(where["backoffice_url"], token, data)
+        _expect_answer(f"{gateway['url']}/v1/payment_intents", key, data)
+        _expect_answer(f"{mailbox['url']}/messages", token, data)
         _write_profile(where)
         print(f"the store answers after {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
         print(json.dumps(where), flush=True)
         return _first_end(services)
 
 
-def _expect_answer(url: str, secret: str) -> None:
-    """Wait for a good answer: the port queues callers already, no polling. Raises OSError for any other answer."""
-    with urlopen(Request(url, headers={"Authorization": f"Bearer {secret}"}), timeout=READY_SECONDS) as answer:
-        answer.read()
+def _expect_answer(url: str, secret: str, data: Path) -> None:
+    """Wait for a good answer; the port queues callers already, no polling. Raises DemoError for any other answer."""
+    try:
+        with urlopen(Request(url, headers={"Authorization": f"Bearer {secret}"}), timeout=READY_SECONDS) as answer:
+            answer.read()
+    except OSError as error:
+        raise DemoError(f"{url} does not answer as it should: {error}. The logs are in {data}.") from error
 
 
 def _write_profile(where: dict[str, str]) -> None:

@@ -36,7 +36,7 @@ Entry = TypeVar("Entry", Intent, Charge, Refund)
 
 
 class Gateway:
-    """The calls of the API over one ledger. Each takes the id in the path and the parameters, returns JSON."""
+    """The calls of the API over one ledger: each takes the id in its path and its parameters, and returns JSON."""
 
     def __init__(self, clock: Callable[[], float] = time.time, decide: Issuer = cards.issuer) -> None:
         self._clock = clock
@@ -45,7 +45,8 @@ class Gateway:
     def create(self, _: str, given: Parameters) -> Json:
         """POST /v1/payment_intents."""
         given.only(("amount", "currency", "confirm", "capture_method", "metadata", "description", "receipt_email",
-                    "payment_method_types", "automatic_payment_methods", "off_session", "return_url", "expand", *METHOD))
+                    "payment_method_types", "automatic_payment_methods", "off_session", "return_url", "expand",
+                    *METHOD))
         amount, currency = given.integer("amount"), given.required("currency").lower()
         if not is_currency(currency.upper()):
             raise ApiError.invalid(f"Invalid currency: {currency}.", "parameter_invalid", "currency")
