@@ -50,7 +50,8 @@ def read(content: bytes, recipients: list[str], received: datetime) -> Mail:
         subject=str(message["Subject"] or ""),
         date=_iso(message["Date"]),
         received=received.isoformat(),
-        language=str(message["Content-Language"]) if message["Content-Language"] else None,
+        # Some senders name the language on the mail, others on its parts (RFC 3282 allows both).
+        language=next((str(part["Content-Language"]) for part in message.walk() if part["Content-Language"]), None),
         text=_body(message, "plain"),
         html=_body(message, "html"),
     )
@@ -65,7 +66,8 @@ def _iso(date: str | None) -> str | None:
 
 def _body(message: EmailMessage, kind: str) -> str | None:
     part = message.get_body((kind,))
-    return None if part is None else str(part.get_content())
+    # Lines end in CRLF on the wire only.
+    return None if part is None else str(part.get_content()).replace("\r\n", "\n")
 
 
 class Mailbox:
