@@ -1,0 +1,73 @@
+"""Who may use the back office and how it answers: bearer token in, JSON out, mistakes told in a sentence."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+Json = dict[str, Any] | list[dict[str, Any]]
+View = Callable[..., JsonResponse]
+
+
+class Refused(Exception):
+    """The request cannot be granted; the sentence says why, the status is HTTP's."""
+
+    def __init__(self, sentence: str, status: int = 400) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def resource(**methods: Callable[..., Json]) -> View:
+    """A view that answers `GET=...` and `PUT=...` with the JSON its functions return.
+
+    A PUT function gets the JSON object of the request as its last argument. Answers 401 without the token, 405 for
+    another method, 400 for a body that is no JSON object.
+    """
+
+    @csrf_exempt
+    def view(request: HttpRequest, **place: str) -> JsonResponse:
+        try:
+            _check_token(request)
+            if request.method not in methods:
+                raise Refused(f"{request.method} is not possible here; possible: {', '.join(methods)}.", 405)
+            act = methods[request.method]
+            answer = act(request, **place) if request.method == "GET" else act(**place, wanted=_body(request))
+        except Refused as refused:
+            return JsonResponse({"error": str(refused)}, status=refused.status)
+        return JsonResponse(answer, safe=False, json_dumps_params={"ensure_ascii": False})
+
+    return wraps(view)(view)
+
+
+def only(wanted: Mapping[str, Any], **types: type) -> None:
+    """Raises Refused when `wanted` has another key than these, or a value of another type; None is allowed nowhere."""
+    for key, value in wanted.items():
+        if key not in types:
+            raise Refused(f"'{key}' cannot be set here; possible: {', '.join(types)}.")
+        # bool is an int to Python, but 'true' is no number to anybody else
+        if not isinstance(value, types[key]) or (types[key] is int and isinstance(value, bool)):
+            raise Refused(f"'{key}' must be of type {types[key].__name__}, not {value!r}.")
+
+
+def _check_token(request: HttpRequest) -> None:
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    token = settings.BACK_OFFICE_TOKEN
+    if not token or not secrets.compare_digest(given.encode(), token.encode()):
+        raise Refused("The back office needs the header 'Authorization: Bearer <token>'.", 401)
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        wanted = json.loads(request.body)
+    except ValueError as error:
+        raise Refused(f"The body is not JSON: {error}.") from error
+    if not isinstance(wanted, dict):
+        raise Refused("The body must be a JSON object.")
+    return wanted

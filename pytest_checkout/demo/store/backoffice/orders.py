@@ -1,0 +1,58 @@
+"""Orders as the shop has written them down; amounts are decimal strings that include tax."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from oscar.core.loading import get_model
+
+from pytest_checkout.demo.store.backoffice.access import Json
+from pytest_checkout.demo.store.forks.checkout.views import LOCALE_NOTE
+
+Order = get_model("order", "Order")
+
+
+def listed(request: HttpRequest) -> Json:
+    """Orders, newest first; `?email=` and `?number=` narrow them."""
+    orders = Order.objects.order_by("-pk").prefetch_related("lines__product", "notes", "sources__source_type")
+    if number := request.GET.get("number"):
+        orders = orders.filter(number=number)
+    if email := request.GET.get("email"):
+        orders = orders.filter(Q(guest_email__iexact=email) | Q(user__email__iexact=email))
+    return [_order(order) for order in orders]
+
+
+def _order(order: Any) -> dict[str, Any]:
+    before = sum(line.line_price_before_discounts_incl_tax for line in order.lines.all())
+    after = sum(line.line_price_incl_tax for line in order.lines.all())
+    return {
+        "number": order.number,
+        "email": order.email,
+        "locale": next((note.message for note in order.notes.all() if note.note_type == LOCALE_NOTE), None),
+        "currency": order.currency,
+        "lines": [
+            {
+                "sku": line.partner_sku,
+                "title": line.title,
+                "quantity": line.quantity,
+                "unit_price": amount(line.unit_price_incl_tax),
+                "total": amount(line.line_price_before_discounts_incl_tax),
+            }
+            for line in order.lines.all()
+        ],
+        "discount": amount(before - after),
+        "delivery": amount(order.shipping_incl_tax),
+        "tax": amount(order.total_incl_tax - order.total_excl_tax),
+        "total": amount(order.total_incl_tax),
+        "delivery_method": order.shipping_code,
+        "payment_method": next((source.source_type.code for source in order.sources.all()), None),
+        "status": order.status,
+        "placed_at": order.date_placed.isoformat(),
+    }
+
+
+def amount(value: Any) -> str:
+    """"12.34": two decimal places, a point, no currency."""
+    return f"{value:.2f}"

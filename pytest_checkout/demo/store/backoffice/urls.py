@@ -1,0 +1,33 @@
+"""Addresses of the back office, relative to /back-office/."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import path
+
+from pytest_checkout.demo.store.backoffice import codes, orders, stock, toggles
+from pytest_checkout.demo.store.backoffice.access import Json, resource
+
+
+def everything(request: HttpRequest) -> Json:
+    return {
+        "orders": len(orders.listed(request)),
+        "stock": stock.listed(),
+        "codes": codes.listed(),
+        "theme": toggles.theme(),
+        "plugins": toggles.plugins(),
+        "breakages": toggles.breakages_listed(),
+    }
+
+
+urlpatterns = [
+    path("", resource(GET=everything)),
+    path("orders", resource(GET=orders.listed)),
+    path("stock/<str:sku>", resource(GET=stock.shown, PUT=stock.changed)),
+    path("codes/<str:code>", resource(GET=codes.shown, PUT=codes.changed)),
+    path("theme", resource(GET=toggles.theme, PUT=toggles.use_theme)),
+    path("plugins", resource(GET=toggles.plugins)),
+    path("plugins/<str:name>", resource(GET=toggles.plugin, PUT=toggles.set_plugin)),
+    path("breakages", resource(GET=toggles.breakages_listed)),
+    path("breakages/<str:name>", resource(GET=toggles.breakage, PUT=toggles.set_breakage)),
+]

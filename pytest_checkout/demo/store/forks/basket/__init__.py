@@ -1,0 +1,1 @@
+"""Basket: one choice field per product option."""

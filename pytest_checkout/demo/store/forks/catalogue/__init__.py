@@ -1,0 +1,1 @@
+"""Catalogue: titles, descriptions and names in the shopper's language."""

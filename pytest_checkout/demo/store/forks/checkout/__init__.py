@@ -1,0 +1,1 @@
+"""Checkout: a choice of payment, the card form, and the charge."""

@@ -1,0 +1,44 @@
+"""Forms of the checkout: who, where to, and how to pay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.checkout import forms as oscar
+
+from pytest_checkout.demo.store.autofill import ADDRESS, offer_autofill
+
+CARD, INVOICE = "card", "invoice"
+PAYMENTS = {CARD: _("Credit or debit card"), INVOICE: _("Invoice")}
+
+
+class GatewayForm(oscar.GatewayForm):
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        offer_autofill(self.fields, {"username": "email"})
+
+
+class ShippingAddressForm(oscar.ShippingAddressForm):
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        offer_autofill(self.fields, ADDRESS, "shipping")
+
+
+class ShippingMethodForm(oscar.ShippingMethodForm):
+    """Oscar's form; the page shows it as radio buttons."""
+
+
+class PaymentMethodForm(forms.Form):
+    payment_method = forms.ChoiceField(
+        label=_("How would you like to pay?"), choices=list(PAYMENTS.items()), initial=CARD, widget=forms.RadioSelect
+    )
+
+
+class BillingChoiceForm(forms.Form):
+    """Whether the bill goes where the parcel goes."""
+
+    same_as_shipping = forms.BooleanField(
+        label=_("Billing address is the same as the delivery address"), required=False, initial=True
+    )

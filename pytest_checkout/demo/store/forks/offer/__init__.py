@@ -1,0 +1,1 @@
+"""Offers: percentages rounded once, to the penny."""

@@ -1,0 +1,1 @@
+"""Partners: prices on the tag include the tax of their product."""

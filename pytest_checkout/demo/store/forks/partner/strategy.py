@@ -1,0 +1,39 @@
+"""What a product costs: the price on the tag includes tax, at the rate of its product class."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from oscar.apps.partner import strategy as oscar
+from oscar.apps.partner.prices import TaxInclusiveFixedPrice, Unavailable
+
+from pytest_checkout.demo.store.assortment import REDUCED_RATE, REDUCED_RATE_CLASSES, STANDARD_RATE
+
+PENNY = Decimal("0.01")
+
+
+def without_tax(price: Decimal, rate: Decimal) -> Decimal:
+    """The part of a tax-inclusive `price` that is not tax, to the penny; `rate` is 0.20 for 20 %."""
+    return (price / (1 + rate)).quantize(PENNY, ROUND_HALF_UP)
+
+
+class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Structured):
+    def pricing_policy(self, product: Any, stockrecord: Any) -> Any:
+        if stockrecord is None or stockrecord.price is None:
+            return Unavailable()
+        rate = REDUCED_RATE if product.get_product_class().slug in REDUCED_RATE_CLASSES else STANDARD_RATE
+        net = without_tax(stockrecord.price, rate)
+        return TaxInclusiveFixedPrice(stockrecord.price_currency, excl_tax=net, tax=stockrecord.price - net)
+
+    def parent_pricing_policy(self, product: Any, children_stock: list[tuple[Any, Any]]) -> Any:
+        """The price of a product with variants is that of the first; in this shop all variants cost the same."""
+        child, stockrecord = children_stock[0]
+        return self.pricing_policy(child, stockrecord)
+
+
+class Selector:
+    """Everybody pays the same prices."""
+
+    def strategy(self, request: Any = None, user: Any = None, **more: Any) -> PriceOnTheTag:
+        return PriceOnTheTag(request)

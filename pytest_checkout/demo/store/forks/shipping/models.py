@@ -1,0 +1,3 @@
+"""Oscar's shipping tables, unchanged."""
+
+from oscar.apps.shipping.models import *  # noqa: F403

@@ -1,0 +1,1 @@
+"""Vouchers: names in the shopper's language."""

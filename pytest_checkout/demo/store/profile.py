@@ -1,0 +1,120 @@
+"""Writes the store profile (store.yaml): what a tester is told about this shop, with the addresses of this start."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+from oscar.core.loading import get_model
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+
+from pytest_checkout.demo.store.assortment import CODES, CURRENCY, EXPRESS, PRODUCTS, STANDARD, Code, Delivery, Product
+
+LOCALES = {"en-GB": "en-gb", "de-DE": "de-de", "fr-FR": "fr-fr", "ar": "ar"}
+HEADER = "# The demo store, as its owner would describe it. Written at every start; secrets stay in the environment.\n"
+SIZE = "M"
+
+# The payment providers' public test numbers: https://docs.stripe.com/testing
+CARDS = {
+    "good": "4242424242424242",
+    "declined": "4000000000000002",
+    "without funds": "4000000000009995",
+    "expired": "4000000000000069",
+    "wrong code": "4000000000000127",
+    "stolen": "4000000000009979",
+}
+
+# Telephone numbers are from ranges that regulators keep free for fiction where there are such.
+ADDRESSES = {
+    "home": {"line1": "12 Orchard Road", "city": "Bristol", "postcode": "BS1 4DJ", "country": "GB",
+             "phone": "+44 117 496 0123"},
+    "abroad": {"line1": "Lindenstraße 7", "city": "Berlin", "postcode": "10969", "country": "DE",
+               "phone": "+49 30 23125123"},
+    "without postcodes": {"line1": "Villa 9, Street 4, Al Manara", "city": "Dubai", "country": "AE",
+                          "phone": "+971 50 123 4567"},
+    "with states": {"line1": "100 Main Street", "city": "Springfield", "postcode": "62701", "state": "IL",
+                    "country": "US", "phone": "+1 217 555 0123"},
+}
+
+
+def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mailbox_url: str) -> str:
+    """The profile as YAML. `token` and `gateway_key_env` are names of environment variables, never the secrets."""
+    profile = {
+        "store": settings.OSCAR_SHOP_NAME,
+        "url": url.rstrip("/") + "/",
+        "environment": "demo",
+        "platform": "oscar",
+        "currency": CURRENCY,
+        "locales": {"default": "en-GB", "urls": {locale: f"{prefix}/" for locale, prefix in LOCALES.items()}},
+        "products": {product.role: _product(product) for product in PRODUCTS if product.role},
+        "codes": {code.role: _code(code) for code in CODES},
+        "delivery": {delivery.code: _delivery(delivery) for delivery in (STANDARD, EXPRESS)},
+        "payments": {
+            "card": {"name": _names("Credit or debit card"), "kind": "card"},
+            "invoice": {"name": _names("Invoice"), "kind": "invoice"},
+        },
+        "cards": {role: {"number": number} for role, number in CARDS.items()},
+        "addresses": {role: {"first": "Robin", "last": "Tester", **address} for role, address in ADDRESSES.items()},
+        "policies": {"prices include tax": True, "free delivery threshold": "after discounts"},
+        "plugins": {
+            "loyalty badge": "loyalty-badge",
+            "consent banner": "consent-banner",
+            "code field remover": "quick-basket",
+        },
+        "backoffice": {"url": f"{url.rstrip('/')}/back-office/", "token": {"env": token}},
+        "services": {
+            "gateway": {"kind": "stripe", "url": gateway_url, "key": {"env": gateway_key_env}},
+            "mailbox": {"kind": "http", "url": mailbox_url},
+        },
+    }
+    text = StringIO()
+    yaml = YAML()
+    yaml.width = 1000  # no folding inside a mapping on one line
+    yaml.dump(_leaves_on_one_line(profile), text)
+    return HEADER + text.getvalue()
+
+
+def _product(product: Product) -> dict[str, Any]:
+    page = get_model("catalogue", "Product").objects.get(upc=product.sku)
+    with override("en-gb"):
+        path = page.get_absolute_url().removeprefix("/en-gb/")
+    entry = {"url": path, "name": _names(product.title), "price": _money(product.price), "sku": product.sku}
+    if product.sizes:
+        entry |= {"sku": f"{product.sku}-{SIZE}", "options": {"Size": SIZE}}
+    return entry
+
+
+def _code(code: Code) -> dict[str, Any]:
+    gives = "free delivery" if code.free_delivery else _money(code.amount) if code.amount else f"{code.percent}%"
+    return {"code": code.code, "gives": gives} | ({"from": _money(code.minimum)} if code.minimum else {})
+
+
+def _delivery(delivery: Delivery) -> dict[str, Any]:
+    entry = {"name": _names(delivery.name), "fee": _money(delivery.fee)}
+    return entry | ({"free from": _money(delivery.free_from)} if delivery.free_from.is_finite() else {})
+
+
+def _names(text: str) -> dict[str, str]:
+    """The text as shoppers see it, by locale."""
+    names = {}
+    for locale, language in LOCALES.items():
+        with override(language):
+            names[locale] = gettext(text)
+    return names
+
+
+def _money(amount: Any) -> str:
+    return f"{CURRENCY} {amount:.2f}"
+
+
+def _leaves_on_one_line(value: Any) -> Any:
+    """A mapping without mappings in it is written {like: this}."""
+    if not isinstance(value, dict):
+        return value
+    mapping = CommentedMap({key: _leaves_on_one_line(inner) for key, inner in value.items()})
+    if not any(isinstance(inner, dict) for inner in value.values()):
+        mapping.fa.set_flow_style()
+    return mapping

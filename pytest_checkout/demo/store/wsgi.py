@@ -1,0 +1,23 @@
+"""The shop as a WSGI application, ready to serve from the data directory in CHECKOUT_DEMO_DATA."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pytest_checkout.demo.store.settings")
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+
+from django.contrib.sites.models import Site
+
+from pytest_checkout.demo.store.switches import switches
+
+switches.load(settings.DATA / "state.json", settings.FIRST_BREAKAGES)
+# Links in mails lead to the port of this start.
+Site.objects.update_or_create(
+    pk=settings.SITE_ID, defaults={"domain": urlsplit(settings.URL).netloc, "name": settings.OSCAR_SHOP_NAME}
+)
