@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urljoin
 
+from babel import Locale
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
 from pytest_checkout import cards, yamlfile
@@ -228,9 +229,34 @@ class StoreProfile(Part):
             return Payment(name={"*": role.name})
         raise CannotProvide(f"needs {role}, which no entry under '{role.kind}:' of {self._path.name} is named")
 
+    def locale(self, role: Role | Literal) -> str:
+        """The locale that a role means: the default one, another one, one written right to left, or a quoted one."""
+        names = list(self.locales.urls) or [self.locales.default]
+        if isinstance(role, Literal):
+            if role.name not in names:
+                raise CannotProvide(f"needs the locale {role}, which {self._path.name} does not list")
+            return role.name
+        others = [name for name in names if name != self.locales.default]
+        fits = {
+            "default": [self.locales.default],
+            "another": [name for name in others if not is_right_to_left(name)] or others,
+            "right-to-left": [name for name in names if is_right_to_left(name)],
+        }
+        if found := fits.get(role.key):
+            return found[0]
+        self.refuse_lack("locales")
+        self.refuse_lack(f"{role.key} locale")
+        raise CannotProvide(f"needs {role.text}, and {self._path.name} lists only {', '.join(names)}")
+
     def start_url(self, locale: str = "") -> str:
         """Where a shopper starts in `locale` (the default one when empty)."""
         return urljoin(self.url, self.locales.urls.get(locale or self.locales.default, ""))
+
+    def at(self, url: str) -> StoreProfile:
+        """The same store at another address."""
+        moved = self.model_copy(update={"url": url})
+        moved._path = self._path
+        return moved
 
     def address(self, entry: AddressEntry) -> Address:
         data = entry.model_dump()
@@ -247,6 +273,11 @@ class StoreProfile(Part):
     @property
     def path(self) -> Path:
         return self._path
+
+
+def is_right_to_left(locale: str) -> bool:
+    """Whether a locale's script runs from right to left (Unicode CLDR, "characterOrder")."""
+    return Locale.parse(locale, sep="-").text_direction == "rtl"
 
 
 def name_in(names: Names, locale: str) -> str:

@@ -86,5 +86,7 @@ def parse(kind: str, text: str) -> Role | Literal:
     words = re.sub(r"^(?:a|an|the|my|to|by)\s+", "", text.strip().lower())
     words = re.sub(rf"\b{_NOUNS[kind]}\b(?!\w)", "", words, count=1)
     key = " ".join(words.replace("-", " ").split())
+    bare = re.sub(r"^(?:for|with|in|of)\s+(?:(?:a|an|the)\s+)?", "", key)
+    key = bare if key not in STOCK_ROLES[kind] and bare in STOCK_ROLES[kind] else key
     by_spelling = {name.replace("-", " "): name for name in STOCK_ROLES[kind]}
     return Role(kind, by_spelling.get(key, key or "default"), text)

@@ -1,0 +1,14 @@
+@locales
+Feature: Addresses of every country that the store delivers to
+
+  @LO22
+  Scenario: An address in a country without postcodes is taken
+    Given I have a product in stock in my cart
+    When I give an address without postcodes
+    Then I should be past the address step
+
+  @LO22
+  Scenario: An address in a country with states is taken
+    Given I have a product in stock in my cart
+    When I give an address with states
+    Then I should be past the address step

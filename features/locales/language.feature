@@ -1,0 +1,36 @@
+@locales
+Feature: The checkout speaks the shopper's language
+
+  @LO05
+  Scenario: No raw translation key is shown on the way to the review, in any locale
+    Then I should see no raw translation key on the way to the review in every locale
+
+  @LO01 @OM04
+  Scenario: An order in another locale is confirmed by one mail in that language
+    Given I shop in another locale
+    And I have a product in stock in my cart
+    When I place my order
+    Then my order should be confirmed
+    And exactly 1 confirmation e-mail should reach me in my language
+
+  @LO01 @OM04
+  Scenario: An order in the store's own locale is confirmed by one mail in that language
+    Given I have a product in stock in my cart
+    When I place my order
+    Then my order should be confirmed
+    And exactly 1 confirmation e-mail should reach me in my language
+
+  @LO03
+  Scenario: Switching the locale keeps the cart and the total
+    Given I have a product in stock in my cart
+    When I open my cart
+    And I switch to another locale
+    Then my cart should hold 1 of a product in stock
+    And I should be shown the price of a product in stock
+
+  @LO06
+  Scenario: A right-to-left locale runs from right to left up to the review
+    Given I shop in a right-to-left locale
+    And I have a product in stock in my cart
+    When I am ready to place my order
+    Then the pages should have run from right to left

@@ -1,0 +1,38 @@
+@shipping
+Feature: Delivery costs what is promised
+
+  @SH01
+  Scenario: Standard delivery costs its promised fee
+    Given I have a product in stock in my cart
+    When I choose standard delivery
+    And I am ready to place my order
+    Then my delivery charge should be what standard delivery promises
+    And the parts of my bill should add up to the total
+
+  @SH01
+  Scenario: Express delivery costs its promised fee
+    Given I have a product in stock in my cart
+    When I choose express delivery
+    And I am ready to place my order
+    Then my delivery charge should be what express delivery promises
+    And the parts of my bill should add up to the total
+
+  @SH11 @PR27
+  Scenario: Delivery is free from the promised threshold
+    Given my cart reaches the free-delivery threshold of standard delivery
+    When I choose standard delivery
+    And I am ready to place my order
+    Then my delivery should be free
+    And the parts of my bill should add up to the total
+
+  @SH07
+  Scenario: A digital product is not delivered by post
+    Given I have a digital product in my cart
+    When I am ready to place my order
+    Then I should not be asked about delivery
+
+  @SH13
+  Scenario: Delivery abroad is offered
+    Given I have a product in stock in my cart
+    And I live at an address abroad
+    Then standard delivery should be offered

@@ -1,0 +1,161 @@
+"""Promotions: codes that should give what they promise, be refused when they do not hold, and be enterable at all."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pytest
+from pytest_bdd import given, step, then
+
+from pytest_checkout import bill
+from pytest_checkout.checks import expect_that
+from pytest_checkout.disruptors.disruptor import Disruptor
+from pytest_checkout.domain import Money
+from pytest_checkout.errors import CannotProvide, DeclaredLack, ShopFault
+from pytest_checkout.steps.phrases import Phrase
+from pytest_checkout.steps.purchase import Purchase
+from pytest_checkout.store.ports import BackOffice
+from pytest_checkout.store.profile import Code, StoreProfile
+from pytest_checkout.store.roles import Literal, Role
+from pytest_checkout.storefront.shopper import CodeAnswer, Shopper
+
+# -- declaration --
+
+
+def pytest_checkout_disruptors() -> Sequence[Disruptor]:
+    return [Disruptor("promotions", "Promotions", "discount codes and offers")]
+
+
+# -- checks --
+
+
+def code_is_accepted(answer: CodeAnswer, code: str) -> None:
+    """Raises CheckFailed with what the shop said."""
+    expect_that(
+        answer.accepted,
+        f"The code {code}",
+        expected="accepted",
+        actual=f"refused: {answer.message or 'without a word'}",
+    )
+
+
+def code_is_refused(answer: CodeAnswer, code: str) -> None:
+    """The code is refused, and the shopper is told. Raises CheckFailed."""
+    expect_that(not answer.accepted, f"The code {code}", expected="refused", actual="accepted")
+    expect_that(
+        bool(answer.message),
+        f"What the shop says to the code {code}",
+        expected="a reason in words",
+        actual="nothing",
+    )
+
+
+# -- fixture --
+
+
+@dataclass(frozen=True)
+class Promotions:
+    """What a shopper does with codes, and remembers of it."""
+
+    shopper: Shopper
+    store: StoreProfile
+    purchase: Purchase
+
+    def apply(self, code: Code) -> None:
+        """Enter a code in the cart and keep the shop's answer."""
+        self.refuse_lack()
+        self.shopper.opens_cart()
+        self.purchase.before = self.shopper.reads_totals()
+        self.purchase.code = code
+        self.purchase.code_answer = self.shopper.applies_code(code.code)
+
+    def refuse_lack(self) -> None:
+        """A store that declares to have no vouchers must not show a field for them either."""
+        try:
+            self.store.refuse_lack("vouchers")
+        except DeclaredLack:
+            self.shopper.opens_cart()
+            if self.shopper.can_enter_code():
+                raise ShopFault(
+                    "the profile declares that the store lacks vouchers, but the cart asks for a code",
+                    stage="cart",
+                    looked_for="no field for a code",
+                    found="a field for a code",
+                ) from None
+            raise
+
+    def answer(self) -> tuple[CodeAnswer, Code]:
+        assert self.purchase.code is not None, "the scenario entered no code"
+        assert self.purchase.code_answer is not None, "the scenario entered no code"
+        return self.purchase.code_answer, self.purchase.code
+
+
+@pytest.fixture
+def checkout_promotions(shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase) -> Promotions:
+    """Codes in the hands of this scenario's shopper."""
+    return Promotions(shopper, checkout_store, checkout_purchase)
+
+
+# -- steps --
+
+
+@step(Phrase("I try a code that does not exist"))
+def i_try_a_code_that_does_not_exist(checkout_promotions: Promotions) -> None:
+    checkout_promotions.apply(Code(code=f"NONE{secrets.token_hex(3).upper()}"))
+
+
+@step(Phrase("I apply {code:code}"))
+def i_apply_the_code(code: Role | Literal, checkout_store: StoreProfile, checkout_promotions: Promotions) -> None:
+    checkout_promotions.refuse_lack()
+    checkout_promotions.apply(checkout_store.entry(code))
+
+
+@step(Phrase("I remove the code"))
+def i_remove_the_code(shopper: Shopper, checkout_promotions: Promotions) -> None:
+    _, code = checkout_promotions.answer()
+    shopper.removes_code(code.code)
+
+
+@given(Phrase("nobody has used {code:code} yet"))
+def nobody_has_used(
+    code: Role | Literal, checkout_store: StoreProfile, checkout_backoffice: BackOffice, checkout_undo: ExitStack
+) -> None:
+    text = checkout_store.entry(code).code
+    before = checkout_backoffice.code_uses(text)
+    checkout_undo.callback(checkout_backoffice.set_code_uses, text, before)
+    if before:
+        checkout_backoffice.set_code_uses(text, 0)
+
+
+@then(Phrase("the code should be refused"))
+def the_code_should_be_refused(checkout_promotions: Promotions) -> None:
+    answer, code = checkout_promotions.answer()
+    code_is_refused(answer, code.code)
+
+
+@then(Phrase("my discount should be what the code promises"))
+def my_discount_should_be_what_the_code_promises(shopper: Shopper, checkout_promotions: Promotions) -> None:
+    answer, code = checkout_promotions.answer()
+    if code.gives is None:
+        raise CannotProvide(f"needs what the code {code.code} gives: add 'gives:' to it in the profile")
+    code_is_accepted(answer, code.code)
+    totals = shopper.reads_totals()
+    items = bill.required(totals, "items")
+    bill.discount_is(totals, bill.promised_discount(code, items), code.code)
+
+
+@then(Phrase("I should have no discount"))
+def i_should_have_no_discount(shopper: Shopper, checkout_store: StoreProfile) -> None:
+    totals = shopper.reads_totals()
+    bill.discount_is(totals, Money.zero(checkout_store.currency), "none")
+
+
+@then(Phrase("I should be able to enter a code"))
+@then(Phrase("I should still be able to enter a code"))
+def i_should_be_able_to_enter_a_code(shopper: Shopper, checkout_promotions: Promotions) -> None:
+    checkout_promotions.refuse_lack()
+    shopper.opens_cart()
+    shopper.must_be_able_to_enter_a_code()

@@ -1,0 +1,49 @@
+"""From a store profile to the store's back office and services: which adapter speaks to what."""
+
+from __future__ import annotations
+
+from pytest_checkout.errors import CannotProvide
+from pytest_checkout.platforms.oscar import OscarBackOffice
+from pytest_checkout.services.gateway import StripeLedger
+from pytest_checkout.services.mailbox import HttpMailbox
+from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
+from pytest_checkout.store.profile import ServiceAccess, StoreProfile
+
+_BACK_OFFICES = {"oscar": OscarBackOffice}
+
+
+def backoffice(profile: StoreProfile) -> BackOffice:
+    """The back office that the profile names. Raises CannotProvide, saying what to add."""
+    access = profile.backoffice
+    if access is None:
+        raise CannotProvide(f"needs a back office, which {profile.path.name} does not give: add 'backoffice:'")
+    if profile.platform not in _BACK_OFFICES:
+        known = ", ".join(sorted(_BACK_OFFICES))
+        raise CannotProvide(
+            f"needs a back office, and none is known for platform '{profile.platform}' (known: {known})"
+        )
+    return _BACK_OFFICES[profile.platform](access.url, access.token.value())
+
+
+def ledger(profile: StoreProfile) -> PaymentLedger:
+    """The payment provider's ledger. Raises CannotProvide, saying what to add."""
+    access = _service(profile, "gateway", "stripe")
+    if access.key is None:
+        raise CannotProvide(f"needs the payment gateway's key: add 'key: {{env: ...}}' to it in {profile.path.name}")
+    return StripeLedger(access.url, access.key.value())
+
+
+def mailbox(profile: StoreProfile) -> Mailbox:
+    """The mailbox that sees the store's mail. Raises CannotProvide, saying what to add."""
+    return HttpMailbox(_service(profile, "mailbox", "http").url)
+
+
+def _service(profile: StoreProfile, name: str, kind: str) -> ServiceAccess:
+    access = profile.services.get(name)
+    if access is None:
+        raise CannotProvide(
+            f"needs the {name}'s own record, which {profile.path.name} does not give: add it under 'services:'"
+        )
+    if access.kind != kind:
+        raise CannotProvide(f"needs a {name} of kind '{kind}', but {profile.path.name} names kind '{access.kind}'")
+    return access

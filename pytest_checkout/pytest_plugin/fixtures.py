@@ -1,0 +1,129 @@
+"""The fixtures that scenarios and a user's own tests use: the store, the shopper, the records of what happened."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from pytest_checkout.errors import UserError
+from pytest_checkout.platforms import platform
+from pytest_checkout.pytest_plugin import demo_store
+from pytest_checkout.pytest_plugin.evidence import record
+from pytest_checkout.steps.purchase import Purchase
+from pytest_checkout.store import profile as profiles
+from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
+from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.storefront.journal import Journal
+from pytest_checkout.storefront.shopper import Shopper
+
+NewShopper = Callable[[], Shopper]
+
+
+@pytest.fixture(scope="session")
+def checkout_store(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, base_url: str | None
+) -> Iterator[StoreProfile]:
+    """The store under test, as its profile describes it; `--checkout-store demo` starts the embedded one.
+
+    `--base-url` points the same profile at another address (a preview deployment, for example).
+    """
+    chosen = pytestconfig.getoption("checkout_store") or pytestconfig.getini("checkout_store")
+    try:
+        with contextlib.ExitStack() as running:
+            if chosen == "demo":
+                path = running.enter_context(demo_store.running(tmp_path_factory.mktemp("demo") / "store"))
+            else:
+                path = pytestconfig.rootpath / (chosen or "store.yaml")
+                if not path.exists():
+                    raise UserError(
+                        f"no store to shop in: {path} does not exist. Write it, name another file with "
+                        "--checkout-store FILE, or try --checkout-store demo."
+                    )
+            found = profiles.load(path)
+            if base_url:
+                found = found.at(base_url)
+            yield found
+    except UserError as error:
+        pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+
+
+@pytest.fixture(scope="session")
+def checkout_backoffice(checkout_store: StoreProfile) -> BackOffice:
+    """The merchant's own system. An item that asks for it on a store without one is skipped with the reason."""
+    return platform.backoffice(checkout_store)
+
+
+@pytest.fixture(scope="session")
+def checkout_ledger(checkout_store: StoreProfile) -> PaymentLedger:
+    """What the payment provider really charged."""
+    return platform.ledger(checkout_store)
+
+
+@pytest.fixture(scope="session")
+def checkout_mailbox(checkout_store: StoreProfile) -> Mailbox:
+    """The mail that really left the store."""
+    return platform.mailbox(checkout_store)
+
+
+@pytest.fixture
+def checkout_journal(request: pytest.FixtureRequest) -> Iterator[Journal]:
+    """What this scenario's shoppers read and did; it travels with the report."""
+    journal = Journal()
+    yield journal
+    record(request.node, facts=journal.facts())
+
+
+@pytest.fixture
+def checkout_script_errors(page: Page) -> list[str]:
+    """Errors that scripts of the page threw and nobody caught, from the first page on."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
+@pytest.fixture
+def shopper(
+    page: Page,
+    checkout_store: StoreProfile,
+    checkout_journal: Journal,
+    checkout_script_errors: list[str],  # noqa: ARG001  (asked for here, so that it listens before the first page)
+) -> Shopper:
+    """A robot customer in a fresh browser context."""
+    return Shopper(page, checkout_store, token=secrets.token_hex(6), journal=checkout_journal)
+
+
+@pytest.fixture
+def new_shopper(
+    new_context: Callable[[], BrowserContext], checkout_store: StoreProfile, checkout_journal: Journal
+) -> NewShopper:
+    """Makes further shoppers, each in a browser context of his own."""
+
+    def make() -> Shopper:
+        return Shopper(new_context().new_page(), checkout_store, token=secrets.token_hex(6), journal=checkout_journal)
+
+    return make
+
+
+@pytest.fixture
+def checkout_purchase() -> Purchase:
+    """What this scenario's shopper wants and did so far: the memory behind "my order", "the code", "this product"."""
+    return Purchase(started=datetime.now(UTC))
+
+
+@pytest.fixture
+def checkout_undo() -> Iterator[contextlib.ExitStack]:
+    """Register here how to put back what a step changes in the store, before it changes it."""
+    with contextlib.ExitStack() as undo:
+        yield undo
+
+
+@pytest.fixture(scope="session")
+def checkout_report_dir(pytestconfig: pytest.Config) -> Path:
+    """Where this run writes its results."""
+    return Path(pytestconfig.getoption("checkout_report"))

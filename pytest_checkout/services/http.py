@@ -1,0 +1,51 @@
+"""Asking a service over HTTP: a clear word when it does not answer, or answers nonsense."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import requests
+
+from pytest_checkout.errors import ServiceUnavailable
+
+TIMEOUT = 10.0
+"""Seconds; a record that takes longer to look up is as good as unreachable for a check."""
+
+
+class JsonService:
+    """A JSON API with one base URL. `name` is what a reader calls it ("the payment gateway")."""
+
+    def __init__(self, name: str, url: str, *, token: str = "") -> None:
+        self.name, self.url = name, url.rstrip("/") + "/"
+        self._session = requests.Session()
+        self._session.trust_env = False  # a proxy of the machine is not the way to the store's own services
+        self._session.headers["User-Agent"] = "pytest-checkout"
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
+
+    def get(self, path: str, **query: Any) -> Any:
+        """The JSON answer of GET. Raises ServiceUnavailable, naming the service."""
+        return self._ask("GET", path, params=query)
+
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        """The JSON answer of PUT with a JSON body. Raises ServiceUnavailable, naming the service."""
+        return self._ask("PUT", path, json=body)
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _ask(self, method: str, path: str, **arguments: Any) -> Any:
+        try:
+            answer = self._session.request(method, self.url + path, timeout=TIMEOUT, **arguments)
+        except requests.RequestException as error:
+            raise ServiceUnavailable(f"{self.name} at {self.url} does not answer: {type(error).__name__}") from error
+        if not answer.ok:
+            raise ServiceUnavailable(f"{self.name} answered {answer.status_code} to {method} {path}")
+        try:
+            return answer.json()
+        except ValueError as error:
+            raise ServiceUnavailable(f"{self.name} did not answer {method} {path} with JSON") from error
+
+    def nonsense(self, path: str, error: Exception) -> ServiceUnavailable:
+        """The error for an answer that is JSON, but not of the promised form."""
+        return ServiceUnavailable(f"{self.name} answered {path} in a form that cannot be read: {error!r}")

@@ -1,0 +1,6 @@
+"""The Gherkin steps that every disruptor shares: the shopper's way, the bill, and what came of it.
+
+A scenario may be written with these alone. Each module is a pytest plugin.
+"""
+
+PLUGINS = ("cart", "checkout", "bill", "outcome")

@@ -1,0 +1,149 @@
+"""Steps between a product's page and the cart."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING
+
+from pytest_bdd import given, step, then
+
+from pytest_checkout.checks import expect, expect_that
+from pytest_checkout.domain import Money
+from pytest_checkout.errors import CannotProvide
+from pytest_checkout.steps.phrases import Phrase
+from pytest_checkout.steps.purchase import Purchase
+from pytest_checkout.store.profile import Code, Delivery, Product, StoreProfile
+from pytest_checkout.store.roles import Literal, Role
+from pytest_checkout.storefront.shopper import Shopper
+
+_IN_STOCK = Role("products", "in stock", "a product in stock")
+
+
+@given(Phrase("I am a guest"))
+def i_am_a_guest(shopper: Shopper) -> None:
+    """Nobody is signed in: every scenario starts in a fresh browser context, so asking for the shopper is enough."""
+    assert shopper.email, "a guest needs an address of his own"
+
+
+@given(Phrase("I shop in {locale:locale}"))
+def i_shop_in(locale: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
+    shopper.locale = checkout_store.locale(locale)
+
+
+@step(Phrase("I look at {product:product}"))
+def i_look_at(
+    product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    checkout_purchase.product = checkout_store.entry(product)
+    shopper.visits(checkout_purchase.product)
+
+
+@step(Phrase("I have {product:product} in my cart"))
+def i_have_in_my_cart(
+    product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    _put_in_cart(checkout_store.entry(product), 1, shopper, checkout_purchase)
+
+
+@step(Phrase("I have {units:count} of {product:product} in my cart"))
+def i_have_units_in_my_cart(
+    units: int, product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    _put_in_cart(checkout_store.entry(product), units, shopper, checkout_purchase)
+
+
+@step(Phrase("my cart reaches what {code:code} asks for"))
+def my_cart_reaches_the_minimum(
+    code: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    entry: Code = checkout_store.entry(code)
+    if entry.minimum is None:
+        raise CannotProvide(f"needs the least spend of {code}: add 'from:' to it in {checkout_store.path.name}")
+    product: Product = checkout_store.entry(_IN_STOCK)
+    price = _price(product, checkout_store)
+    units = int((entry.minimum.amount / price.amount).to_integral_value(ROUND_CEILING))
+    _put_in_cart(product, max(units, 1), shopper, checkout_purchase)
+
+
+@step(Phrase("my cart stays below what {code:code} asks for"))
+def my_cart_stays_below_the_minimum(
+    code: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    entry: Code = checkout_store.entry(code)
+    if entry.minimum is None:
+        raise CannotProvide(f"needs the least spend of {code}: add 'from:' to it in {checkout_store.path.name}")
+    cheap = [p for p in _sellable(checkout_store) if p.price is not None and p.price < entry.minimum]
+    if not cheap:
+        raise CannotProvide(f"needs a product that costs less than {entry.minimum}, which no role in the profile has")
+    _put_in_cart(cheap[0], 1, shopper, checkout_purchase)
+
+
+@step(Phrase("my cart reaches the free-delivery threshold of {delivery:delivery}"))
+def my_cart_reaches_free_delivery(
+    delivery: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    entry: Delivery = checkout_store.entry(delivery)
+    if entry.free_from is None:
+        raise CannotProvide(f"needs the threshold of {delivery}: add 'free from:' to it in {checkout_store.path.name}")
+    product: Product = checkout_store.entry(_IN_STOCK)
+    units = int((entry.free_from.amount / _price(product, checkout_store).amount).to_integral_value(ROUND_CEILING))
+    _put_in_cart(product, max(units, 1), shopper, checkout_purchase)
+
+
+@step(Phrase("I open my cart"))
+def i_open_my_cart(shopper: Shopper) -> None:
+    shopper.opens_cart()
+
+
+@step(Phrase("I leave the shop and come back"))
+def i_leave_and_come_back(shopper: Shopper) -> None:
+    """The tab is closed and a new one opened: what the browser keeps is kept, what the page kept is gone."""
+    shopper.leaves_and_comes_back()
+
+
+@then(Phrase("my cart should hold {units:count} of {product:product}"))
+def my_cart_should_hold(units: int, product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
+    entry: Product = checkout_store.entry(product)
+    shopper.opens_cart()
+    held = sum(line.quantity for line in shopper.cart_lines() if shopper.is_line_of(line, entry))
+    expect(f"The number of {product} in the cart", held, equals=units)
+
+
+@then(Phrase("my cart should hold at most {units:count} of {product:product}"))
+def my_cart_should_hold_at_most(
+    units: int, product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile
+) -> None:
+    entry: Product = checkout_store.entry(product)
+    shopper.opens_cart()
+    held = sum(line.quantity for line in shopper.cart_lines() if shopper.is_line_of(line, entry))
+    expect_that(held <= units, f"The number of {product} in the cart", expected=f"{units} or fewer", actual=held)
+
+
+@then(Phrase("my cart should be kept"))
+def my_cart_should_be_kept(shopper: Shopper, checkout_purchase: Purchase) -> None:
+    assert checkout_purchase.product is not None, "the scenario put nothing in the cart"
+    shopper.opens_cart()
+    lines = shopper.cart_lines()
+    held = sum(line.quantity for line in lines if shopper.is_line_of(line, checkout_purchase.product))
+    expect("The units kept in the cart", held, equals=checkout_purchase.quantity)
+
+
+@then(Phrase("my cart should be empty"))
+def my_cart_should_be_empty(shopper: Shopper) -> None:
+    shopper.opens_cart()
+    expect("The number of lines in the cart", len(shopper.cart_lines()), equals=0)
+
+
+def _put_in_cart(product: Product, units: int, shopper: Shopper, purchase: Purchase) -> None:
+    shopper.visits(product)
+    shopper.adds_to_cart(product, units)
+    purchase.product, purchase.quantity = product, units
+
+
+def _price(product: Product, store: StoreProfile) -> Money:
+    if product.price is None:
+        raise CannotProvide(f"needs the price of products 'in stock': add 'price:' to it in {store.path.name}")
+    return product.price
+
+
+def _sellable(store: StoreProfile) -> list[Product]:
+    return [entry for role, entry in store.products.items() if role not in ("sold out", "last unit", "with options")]

@@ -1,0 +1,163 @@
+"""Steps that ask what really happened: the page, the order, the charge, the mail."""
+
+from __future__ import annotations
+
+from pytest_bdd import then
+
+from pytest_checkout import bill
+from pytest_checkout.checks import CheckFailed, expect, expect_that
+from pytest_checkout.domain import Money, Order
+from pytest_checkout.steps.eventually import eventually
+from pytest_checkout.steps.phrases import Phrase
+from pytest_checkout.steps.purchase import Purchase
+from pytest_checkout.store.ports import BackOffice, Charge, Mailbox, PaymentLedger
+from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.storefront.shopper import Shopper
+
+
+@then(Phrase("my order should be confirmed"))
+def my_order_should_be_confirmed(checkout_purchase: Purchase) -> None:
+    order = _order(checkout_purchase)
+    expect_that(
+        bool(order.number),
+        "The confirmation page",
+        expected="to show an order number",
+        actual="no number on the page",
+    )
+
+
+@then(Phrase("my order should not be placed"))
+def my_order_should_not_be_placed(checkout_purchase: Purchase) -> None:
+    outcome = checkout_purchase.outcome
+    assert outcome is not None, "the scenario did not try to place an order"
+    number = outcome.order.number if outcome.order else ""
+    expect_that(outcome.order is None, "The order", expected="refused", actual=f"confirmed with number {number}")
+
+
+@then(Phrase("exactly {units:count} order should exist for me"))
+@then(Phrase("exactly {units:count} orders should exist for me"))
+def orders_should_exist(
+    units: int, shopper: Shopper, checkout_store: StoreProfile, checkout_backoffice: BackOffice
+) -> None:
+    orders = eventually(
+        lambda: checkout_backoffice.orders(shopper.email), lambda seen: len(seen) >= units, _patience(checkout_store)
+    )
+    expect("The number of orders in the back office", len(orders), equals=units)
+
+
+@then(Phrase("I should be charged exactly my order total once"))
+def i_should_be_charged_once(
+    shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase, checkout_ledger: PaymentLedger
+) -> None:
+    total = _total(_order(checkout_purchase))
+    charges = eventually(
+        lambda: _taken(checkout_ledger, shopper, checkout_purchase), lambda seen: bool(seen), _patience(checkout_store)
+    )
+    expect("The number of charges", len(charges), equals=1, advice=_listed(charges), reason_code=bill.WRONG)
+    expect("The amount charged", charges[0].captured, equals=total, reason_code=bill.WRONG)
+
+
+@then(Phrase("I should not be charged"))
+def i_should_not_be_charged(shopper: Shopper, checkout_purchase: Purchase, checkout_ledger: PaymentLedger) -> None:
+    charges = _taken(checkout_ledger, shopper, checkout_purchase)
+    expect("The number of charges", len(charges), equals=0, advice=_listed(charges), reason_code=bill.WRONG)
+
+
+@then(Phrase("the same total should appear on the confirmation, the order and the charge"))
+def the_same_total_everywhere(
+    shopper: Shopper, checkout_purchase: Purchase, checkout_backoffice: BackOffice, checkout_ledger: PaymentLedger
+) -> None:
+    order = _order(checkout_purchase)
+    seen = [("the confirmation page", _total(order))]
+    review = shopper.journal.totals_at("review")
+    if review is not None and review.total is not None:
+        seen.append(("the review page", review.total))
+    seen += [
+        ("the back office", recorded.total)
+        for recorded in checkout_backoffice.orders(shopper.email)
+        if recorded.total is not None
+    ]
+    seen += [("the payment gateway", charge.captured) for charge in _taken(checkout_ledger, shopper, checkout_purchase)]
+    bill.same_everywhere(seen)
+    places = {place for place, _ in seen}
+    for place in ("the back office", "the payment gateway"):
+        expect_that(place in places, f"The order in {place}", expected="recorded", actual="not there")
+
+
+@then(Phrase("exactly {units:count} confirmation e-mail should reach me in my language"))
+@then(Phrase("exactly {units:count} confirmation e-mails should reach me in my language"))
+def mails_should_reach_me(
+    units: int,
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_purchase: Purchase,
+    checkout_mailbox: Mailbox,
+) -> None:
+    mails = eventually(
+        lambda: checkout_mailbox.messages(shopper.email), lambda seen: len(seen) >= units, _patience(checkout_store)
+    )
+    expect("The number of mails", len(mails), equals=units, advice="; ".join(mail.subject for mail in mails))
+    order = _order(checkout_purchase)
+    for mail in mails:
+        expect_that(
+            order.number in mail.subject + mail.text,
+            "The confirmation mail",
+            expected=f"to name order {order.number}",
+            actual=f"'{mail.subject}' without it",
+        )
+        if mail.language:
+            language = shopper.locale.split("-")[0].lower()
+            expect(
+                "The language of the mail",
+                mail.language.split("-")[0].lower(),
+                equals=language,
+                reason_code="wrong-text",
+            )
+
+
+@then(Phrase("I should be told why"))
+def i_should_be_told_why(checkout_purchase: Purchase) -> None:
+    outcome = checkout_purchase.outcome
+    assert outcome is not None, "the scenario did not try to place an order"
+    expect_that(
+        bool(outcome.told),
+        "What the shopper is told after the refusal",
+        expected="a message on the page",
+        actual="nothing new on the page",
+        advice="A shopper who is not told why leaves.",
+    )
+
+
+def _order(purchase: Purchase) -> Order:
+    assert purchase.outcome is not None, "the scenario did not place an order"
+    if purchase.outcome.order is None:
+        raise CheckFailed(
+            "The order",
+            expected="confirmed",
+            actual="refused: " + ("; ".join(purchase.outcome.told) or "without a word"),
+            reason_code="wrong-outcome",
+        )
+    return purchase.outcome.order
+
+
+def _total(order: Order) -> Money:
+    if order.total is None:
+        raise CheckFailed(
+            "The total on the confirmation page",
+            expected="shown",
+            actual="not shown",
+            reason_code="capability-absent",
+        )
+    return order.total
+
+
+def _taken(ledger: PaymentLedger, shopper: Shopper, purchase: Purchase) -> list[Charge]:
+    return [charge for charge in ledger.charges(shopper.email, purchase.started) if charge.captured]
+
+
+def _listed(charges: list[Charge]) -> str:
+    return "; ".join(f"{charge.captured} for order {charge.order_number} ({charge.status})" for charge in charges)
+
+
+def _patience(store: StoreProfile) -> float:
+    return float(store.patience)

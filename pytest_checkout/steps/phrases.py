@@ -1,0 +1,91 @@
+"""The form of our Gherkin phrases: "{name:kind}" is a typed parameter that says how to write it right.
+
+A parameter's pattern is lenient and its reading strict, so that a sloppy word is answered with the right form
+instead of "no such step". Every reading raises ValueError with a sentence for the author of the checklist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from pytest_bdd.parsers import StepParser
+
+from pytest_checkout.domain import Money, Stage
+from pytest_checkout.registry import did_you_mean
+from pytest_checkout.store import roles
+
+_ROLE = r'"[^"]+"|(?![\d"]).+?'
+_PARAMETER = re.compile(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
+
+
+def count(text: str) -> int:
+    """A whole number written in digits."""
+    if not text.isdecimal():
+        raise ValueError(f"'{text}' is not a number; write digits, as in 3")
+    return int(text)
+
+
+def money(text: str) -> Money:
+    """A quoted amount with its currency: "GBP 10.00"."""
+    if not (text.startswith('"') and text.endswith('"')):
+        raise ValueError(f"'{text}' should stand in quotes with its currency, as in \"GBP 10.00\"")
+    return Money.parse(text[1:-1])
+
+
+def stage(text: str) -> Stage:
+    """A step of the checkout: cart, contact, address, delivery, payment, review, confirmation."""
+    names = [str(known) for known in Stage if known not in (Stage.ERROR, Stage.ELSEWHERE)]
+    if text not in names:
+        raise ValueError(
+            f"'{text}' is not a step of the checkout.{did_you_mean(text, names)} Known: {', '.join(names)}."
+        )
+    return Stage(text)
+
+
+def switch(text: str) -> bool:
+    """active or inactive."""
+    if text not in ("active", "inactive"):
+        raise ValueError(f"'{text}' should be 'active' or 'inactive'")
+    return text == "active"
+
+
+_KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "product": (_ROLE, partial(roles.parse, "products")),
+    "code": (_ROLE, partial(roles.parse, "codes")),
+    "delivery": (r'"[^"]+"|[\w -]+? delivery', partial(roles.parse, "delivery")),
+    "payment": (_ROLE, partial(roles.parse, "payments")),
+    "card": (_ROLE, partial(roles.parse, "cards")),
+    "address": (_ROLE, partial(roles.parse, "addresses")),
+    "plugin": (_ROLE, partial(roles.parse, "plugins")),
+    "locale": (_ROLE, partial(roles.parse, "locales")),
+    "money": (r".+?", money),
+    "count": (r"\S+", count),
+    "stage": (r"\S+", stage),
+    "switch": (r"\S+", switch),
+}
+
+
+class Phrase(StepParser):
+    """A step's text with typed parameters, matched whole."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._kinds = {found["name"]: found["kind"] for found in _PARAMETER.finditer(name)}
+        pattern, end = "", 0
+        for found in _PARAMETER.finditer(name):
+            pattern += re.escape(name[end : found.start()]) + f"(?P<{found['name']}>{_KINDS[found['kind']][0]})"
+            end = found.end()
+        self._regex = re.compile(pattern + re.escape(name[end:]))
+
+    def is_matching(self, name: str) -> bool:
+        return self._regex.fullmatch(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        """The typed arguments. Raises ValueError with the right form for one that is written sloppily."""
+        found = self._regex.fullmatch(name)
+        if found is None:
+            return None
+        return {key: _KINDS[self._kinds[key]][1](value) for key, value in found.groupdict().items()}

@@ -1,0 +1,66 @@
+"""The memory of one scenario: what the shopper wants, chose and got, so that steps can say "my order"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pytest_checkout.domain import Address, Card, Order, Totals
+from pytest_checkout.errors import CannotProvide
+from pytest_checkout.store.profile import Code, Delivery, Payment, Product, StoreProfile
+from pytest_checkout.store.roles import Literal, Role
+from pytest_checkout.storefront.shopper import CodeAnswer, Outcome
+
+
+@dataclass
+class Purchase:
+    """Filled by the steps as the scenario goes on. `started` bounds what is asked of the payment provider."""
+
+    started: datetime
+    product: Product | None = None
+    quantity: int = 0
+    code: Code | None = None
+    code_answer: CodeAnswer | None = None
+    delivery: Delivery | None = None
+    address: Address | None = None
+    payment: Payment | None = None
+    card: Card | None = None
+    before: Totals | None = None
+    """Totals before the last act that might move them."""
+    outcome: Outcome | None = None
+    attempts: list[Outcome] = field(default_factory=list)
+
+    @property
+    def order(self) -> Order | None:
+        return self.outcome.order if self.outcome else None
+
+    # -- what a shopper picks when the scenario does not say --
+
+    def address_in(self, store: StoreProfile) -> Address:
+        if self.address is None:
+            self.address = store.address(store.entry(Role("addresses", "home", "my home address")))
+        return self.address
+
+    def delivery_in(self, store: StoreProfile) -> Delivery:
+        if self.delivery is None:
+            self.delivery = store.entry(Role("delivery", "standard", "standard delivery"))
+        return self.delivery
+
+    def payment_in(self, store: StoreProfile) -> Payment:
+        if self.payment is None:
+            if not store.payments:
+                raise CannotProvide(f"needs a way to pay, and {store.path.name} lists none under 'payments:'")
+            self.payment = store.payments.get("card") or next(iter(store.payments.values()))
+        return self.payment
+
+    def card_in(self, store: StoreProfile) -> Card | None:
+        if self.payment_in(store).kind != "card":
+            return None
+        return self.card or store.card(store.entry(Role("cards", "good", "a good card")))
+
+    def pays_with(self, store: StoreProfile, card: Role | Literal) -> None:
+        """Choose the first way to pay by card, and this card. Raises CannotProvide when the store takes none."""
+        by_card = [payment for payment in store.payments.values() if payment.kind == "card"]
+        if not by_card:
+            raise CannotProvide(f"needs a way to pay by card, and {store.path.name} lists none under 'payments:'")
+        self.payment, self.card = by_card[0], store.card(store.entry(card))

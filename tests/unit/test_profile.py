@@ -1,0 +1,132 @@
+"""The store profile: read strictly, every mistake at its line, honest about what it cannot provide."""
+
+from pathlib import Path
+
+import pytest
+
+from pytest_checkout.errors import CannotProvide, DeclaredLack, ProblemsError
+from pytest_checkout.store import profile
+from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.store.roles import parse
+
+PROFILE = """\
+store: Lamps
+url: https://shop.example/
+environment: staging
+currency: GBP
+locales: {default: en-GB, urls: {en-GB: "", de-DE: "de/", ar: "ar/"}}
+products:
+  in stock: {url: lamp/, price: GBP 40.00, sku: LAMP}
+codes:
+  live: {code: SPRING10, gives: 10%}
+cards:
+  good: {number: 4242 4242 4242 4242}
+addresses:
+  home: {first: Ada, last: Byron, line1: 1 High St, city: London, postcode: SW1A 1AA, country: GB}
+lacks:
+  digital: {reason: we sell lamps, owner: growth}
+"""
+
+
+def a_profile(tmp_path: Path, text: str = PROFILE, **changes: str) -> StoreProfile:
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "store.yaml"
+    path.write_text(text)
+    return profile.load(path)
+
+
+def problems(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(ProblemsError) as caught:
+        a_profile(tmp_path, text)
+    return [str(problem).removeprefix(f"{tmp_path}/") for problem in caught.value.problems]
+
+
+def test_a_profile_binds_roles(tmp_path: Path) -> None:
+    store = a_profile(tmp_path)
+
+    assert str(store.entry(parse("products", "a product in stock")).price) == "GBP 40.00"
+    assert store.entry(parse("codes", "a live code")).gives.percent == 10
+    assert store.start_url("de-DE") == "https://shop.example/de/"
+
+
+def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    text = PROFILE.replace("currency:", "curency:").replace("gives: 10%", "gives: ten").replace("GBP 40.00", "40")
+
+    assert problems(tmp_path, text) == [
+        "store.yaml:1: 'currency' is missing.",
+        "store.yaml:4: unknown key 'curency'. Did you mean 'currency'? Known: addresses, backoffice, cards, codes, "
+        "currency, delivery, environment, lacks, locales, overrides, patience, payments, platform, plugins, policies, "
+        "products, services, store, url.",
+        "store.yaml:7: 'price': '40' is not an amount; write the currency and a plain number, as in 'GBP 10.00'",
+        "store.yaml:9: 'gives': 'ten' is not something a code gives; write '10%', 'GBP 5.00' or 'free delivery'",
+    ]
+
+
+def test_a_card_that_is_no_test_card_is_refused_at_its_line(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, PROFILE.replace("4242 4242 4242 4242", "1234 1234 1234 1234"))
+
+    assert problem.startswith("store.yaml:11: 'number': the card ending in 1234 is not one of the payment providers'")
+
+
+def test_an_environment_that_is_not_said_is_production(tmp_path: Path) -> None:
+    store = a_profile(tmp_path, PROFILE.replace("environment: staging\n", ""))
+
+    assert store.environment == "production"
+    assert not store.may_place_orders
+
+
+def test_in_production_orders_are_placed_only_where_the_profile_allows_it(tmp_path: Path) -> None:
+    text = PROFILE.replace("staging", "production") + "policies: {place orders in production: true}\n"
+
+    assert a_profile(tmp_path, text).may_place_orders
+
+
+def test_a_role_that_the_profile_does_not_bind_cannot_be_provided(tmp_path: Path) -> None:
+    with pytest.raises(CannotProvide, match="needs codes 'expired' .*which store.yaml does not give"):
+        a_profile(tmp_path).entry(parse("codes", "an expired code"))
+
+
+def test_a_declared_lack_tells_its_reason_and_owner(tmp_path: Path) -> None:
+    with pytest.raises(DeclaredLack, match="no digital: we sell lamps .declared by growth."):
+        a_profile(tmp_path).entry(parse("products", "a digital product"))
+
+
+@pytest.mark.parametrize(
+    ("words", "locale"),
+    [("the default locale", "en-GB"), ("another locale", "de-DE"), ("a right-to-left locale", "ar"), ('"ar"', "ar")],
+)
+def test_a_locale_role_means_a_locale_of_the_store(tmp_path: Path, words: str, locale: str) -> None:
+    assert a_profile(tmp_path).locale(parse("locales", words)) == locale
+
+
+def test_a_secret_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = profile.Secret(env="SHOP_TOKEN")
+    with pytest.raises(CannotProvide, match="needs the environment variable SHOP_TOKEN, which is not set"):
+        secret.value()
+    monkeypatch.setenv("SHOP_TOKEN", "s3cret")
+
+    assert secret.value() == "s3cret"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "store.yaml:1: the file is empty"),
+        (b"# only a comment\n", "store.yaml:1: the file is empty"),
+        (b"- a\n- b\n", "store.yaml:1: the file holds a list; it must hold keys and values"),
+        (b"just words\n", "store.yaml:1: the file holds a single value; it must hold keys and values"),
+        (b"store: a\nurl: [\n", "store.yaml:3: not YAML"),
+        ("store: caf\xe9\n".encode("latin-1"), "store.yaml:1: the file is not UTF-8"),
+        (b"store: a\nstore: b\n", "store.yaml:2: not YAML: found duplicate key"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "store.yaml"
+    path.write_bytes(content)
+
+    with pytest.raises(ProblemsError) as caught:
+        profile.load(path)
+
+    assert str(caught.value).removeprefix(f"{tmp_path}/").startswith(message)
