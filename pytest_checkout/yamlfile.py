@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,8 @@ from pytest_checkout.registry import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[int | str, ...]
+_BLOCK = re.compile(r"(?:^|\s)[|>][-+\d]*\s*(?:#.*)?$")
+"""The end of a line whose value begins on the next one: "steps: |", "steps: |-  # why"."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class YamlFile:
     path: Path
     data: Any
     tree: Any
+    text: tuple[str, ...] = ()
+    """The file's lines as they were read: asking the disk again for each text made long files slow."""
 
     def line_of(self, loc: Sequence[int | str]) -> int:
         """1-based line of the deepest part of `loc` that exists (the key's own line for a mapping's entry)."""
@@ -48,8 +53,7 @@ class YamlFile:
         for part in loc:
             node = node[part]
         first = self.line_of(loc)
-        raw = self.path.read_text(encoding="utf-8").splitlines()
-        if first <= len(raw) and raw[first - 1].rstrip().endswith(("|", "|-", "|+", ">", ">-")):
+        if first <= len(self.text) and _BLOCK.search(self.text[first - 1]):
             first += 1
         return [(first + i, line.strip()) for i, line in enumerate(str(node).splitlines()) if line.strip()]
 
@@ -79,7 +83,7 @@ def read(path: Path) -> YamlFile:
     if not isinstance(tree, CommentedMap):
         kind = "a list" if isinstance(tree, CommentedSeq) else "a single value"
         raise _one(path, 1, f"the file holds {kind}; it must hold keys and values")
-    return YamlFile(path, _plain(tree), tree)
+    return YamlFile(path, _plain(tree), tree, tuple(text.splitlines()))
 
 
 def check(file: YamlFile, model: type[Model]) -> Model:
