@@ -1,6 +1,8 @@
-"""The Django app that carries the shop's own templates tags and installs its breakages."""
+"""The Django app that carries the shop's own templates and static files, and puts its breakages in place."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -10,7 +12,6 @@ class StoreConfig(AppConfig):
     label = "store"
 
     def ready(self) -> None:
-        # Imported late: breakages patch views and models, which exist only once all apps are loaded.
-        from pytest_checkout.demo.store import breakages
-
-        breakages.install()
+        # Only now: breakages patch views and models, which exist once all apps are loaded.
+        for family in ("money", "payment", "stock", "messages", "words"):
+            import_module(f"{self.name}.breakages.{family}")

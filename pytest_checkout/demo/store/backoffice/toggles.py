@@ -40,16 +40,16 @@ def set_plugin(name: str, wanted: dict[str, Any]) -> Json:
 
 
 def breakages_listed(request: HttpRequest | None = None) -> list[dict[str, Any]]:
-    return [_switch(name, switches.breakages) for name in breakages.NAMES]
+    return [_switch(name, switches.breakages) for name in breakages.known()]
 
 
 def breakage(request: HttpRequest, name: str) -> Json:
-    return _switch(_known("breakage", name, breakages.NAMES), switches.breakages)
+    return _switch(_known("breakage", name, breakages.known()), switches.breakages)
 
 
 def set_breakage(name: str, wanted: dict[str, Any]) -> Json:
     only(wanted, active=bool)
-    _known("breakage", name, breakages.NAMES)
+    _known("breakage", name, breakages.known())
     if "active" in wanted:
         switches.set_breakage(name, wanted["active"])
     return _switch(name, switches.breakages)

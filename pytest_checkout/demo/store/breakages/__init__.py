@@ -1,7 +1,5 @@
-"""Deliberate faults of the shop, each a switch."""
+"""Deliberate faults of the shop, each a switch that is off by default."""
 
-NAMES: tuple[str, ...] = ()
+from pytest_checkout.demo.store.breakages.breakage import breaks, known
 
-
-def install() -> None:
-    """Put every fault in place, switched off."""
+__all__ = ["breaks", "known"]

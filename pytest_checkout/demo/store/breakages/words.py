@@ -1,0 +1,46 @@
+"""Breakages of language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.html import escape
+from django.utils.translation import get_language, gettext
+
+from pytest_checkout.demo.store import page
+from pytest_checkout.demo.store.breakages.breakage import breaks
+from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView
+
+KEYS = {
+    "Enter payment details": "checkout.payment.title",
+    "Name on card": "checkout.payment.name_on_card",
+    "Card number": "checkout.payment.card_number",
+    "Valid to": "checkout.payment.valid_to",
+    "CCV number": "checkout.payment.security_code",
+    "Billing address is the same as the delivery address": "checkout.payment.same_address",
+}
+
+
+@breaks(PaymentDetailsView, "render_to_response", switch="raw-translation-keys-on-payment")
+def show_keys(sound: Callable[..., Any], view: Any, *args: Any, **more: Any) -> Any:
+    """In German, the payment page shows keys in the place of texts: a catalogue that was not deployed."""
+    response = sound(view, *args, **more)
+    if get_language() == "de-de" and not view.preview:
+        response.add_post_render_callback(_put_keys)
+    return response
+
+
+def _put_keys(response: HttpResponse) -> None:
+    text = response.content.decode()
+    # Longest first, so that no text is spoilt by a shorter one inside it.
+    for english in sorted(KEYS, key=lambda english: -len(gettext(english))):
+        text = text.replace(escape(gettext(english)), KEYS[english])
+    response.content = text.encode()
+
+
+@breaks(page, "direction", switch="rtl-missing")
+def left_to_right(sound: Callable[..., str]) -> str:
+    """Arabic pages run from left to right."""
+    return "ltr"
