@@ -29,9 +29,16 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR",
                         help="directory for the database, pictures, logs and profile of this start")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=0, help="port of the store (default: a free one)")
+    parser.add_argument("--port", type=port, default=0, help="port of the store (default: a free one)")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     return parser
+
+
+def port(text: str) -> int:
+    """A TCP port number. Raises ValueError."""
+    if not 0 <= int(text) <= 65535:
+        raise ValueError(text)
+    return int(text)
 
 
 def main() -> int:

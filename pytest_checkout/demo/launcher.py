@@ -45,7 +45,7 @@ def run(options: Options) -> str:
         token = os.environ.get("CHECKOUT_DEMO_TOKEN") or secrets.token_urlsafe(24)
         os.environ["CHECKOUT_DEMO_GATEWAY_KEY"] = key
         services = [
-            running.enter_context(Service(name, ["--host", options.host], data / f"{name}.log"))
+            running.enter_context(Service(name, data / f"{name}.log"))
             for name in ("gateway", "mailbox")
         ]
         datadir.fill(data, template.ready_template(template.cache_dir()))

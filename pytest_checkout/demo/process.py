@@ -36,13 +36,13 @@ class Service:
     As a context manager it ends the child on leaving: by closing its standard input, after 5 seconds by killing it.
     """
 
-    def __init__(self, name: str, arguments: list[str], log: Path) -> None:
-        """Start `python -m pytest_checkout.demo.services NAME ARGUMENTS`, its stderr going to `log`."""
+    def __init__(self, name: str, log: Path) -> None:
+        """Start `python -m pytest_checkout.demo.services NAME`, its stderr going to `log`."""
         self.name = name
         self.log = log
         with log.open("wb") as stderr:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "pytest_checkout.demo.services", name, *arguments],
+                [sys.executable, "-m", "pytest_checkout.demo.services", name],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr,
             )
 

@@ -28,9 +28,12 @@ class StoreServer:
         try:
             self._http.prepare()
         except OSError as error:
-            raise DemoError(f"Port {port} of {host} is taken or not allowed. "
-                            "Give another one as --port, or 0 for a free one.") from error
-        self.url = "http://{}:{}".format(*self._http.bind_addr[:2])
+            # cheroot wraps the system's error in text: "No socket could be created -- (...: [Errno 98] In use)"
+            reason = str(error).rpartition("] ")[2].rstrip(")")
+            raise DemoError(f"The store cannot listen on port {port} of {host} ({reason}). "
+                            "Give another --port, or 0 for a free one.") from error
+        host, port = self._http.bind_addr[:2]
+        self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def serve(self, application: Application) -> None:
         """Answer requests with `application` from now on, in threads of their own."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +25,7 @@ SEEDING = "seeding the store, once per version (about 20 s) ..."
 WAITING = "another process is seeding the store; waiting for it ..."
 PATIENCE = 600
 """Seconds to wait for another process that seeds."""
+UNFINISHED = ".building-"
 KEPT_DAYS = 14
 """Templates that no start has used for so long are removed."""
 
@@ -46,21 +48,32 @@ def fingerprint(store: Path = STORE) -> str:
     return digest.hexdigest()[:16]
 
 
-def ready_template(cache: Path) -> Path:
-    """The directory of the seeded template, made now if this version has none yet.
+def seed_in_child(directory: Path, log: Path) -> int:
+    """Seed the store in a child process, its output going to `log`; returns the exit code."""
+    # By way of this module, so that the child watches for its parent's end.
+    command = [sys.executable, "-m", "pytest_checkout.demo.template", str(directory)]
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output) as seed,
+    ):
+        return seed.wait()
+
+
+def ready_template(cache: Path, name: str | None = None, seed: Callable[[Path, Path], int] = seed_in_child) -> Path:
+    """The directory of the seeded template `name` (default: this version's), made now if there is none yet.
 
     Any number of processes may ask at once: one seeds, the others wait for it. A template appears by one rename, so
     that a killed builder leaves no half of one. Raises DemoError when seeding fails or the cache cannot be written.
     """
-    name = fingerprint()
+    name = name or fingerprint()
     template = cache / name
     if not template.is_dir():
         try:
             cache.mkdir(parents=True, exist_ok=True)
             with locked(cache / "seeding.lock", patience=PATIENCE, waiting=WAITING):
                 if not template.is_dir():
-                    _build(template)
-                    _prune(cache, keep=name)
+                    _prune(cache)
+                    _build(template, seed)
         except Locked:
             raise DemoError(f"Another process has been seeding the store for {PATIENCE} s. "
                             "End it and start again.") from None
@@ -73,30 +86,25 @@ def ready_template(cache: Path) -> Path:
 
 
 
-def _build(template: Path) -> None:
+def _build(template: Path, seed: Callable[[Path, Path], int]) -> None:
+    building = Path(tempfile.mkdtemp(prefix=f"{template.name}{UNFINISHED}", dir=template.parent))
     print(SEEDING, file=sys.stderr, flush=True)
-    building = Path(tempfile.mkdtemp(prefix=f"{template.name}.building-", dir=template.parent))
     log = template.with_suffix(".log")
     try:
-        with log.open("wb") as output:
-            # This module, not the seed itself: the seeding process too must end when its parent does.
-            seed = subprocess.Popen([sys.executable, "-m", __name__, str(building)],
-                                    stdin=subprocess.PIPE, stdout=output, stderr=output)
-            with seed:
-                failed = seed.wait()
-        if failed:
+        if seed(building, log):
             raise DemoError(f"Seeding the store failed: {last_line(log)} (all of it: {log})")
         building.rename(template)
     finally:
         shutil.rmtree(building, ignore_errors=True)  # gone already when it became the template
 
 
-def _prune(cache: Path, keep: str) -> None:
-    """Remove what no start has used for a while; templates in use have a fresh time stamp."""
+def _prune(cache: Path) -> None:
+    """Remove what killed builders left, and templates that no start has used for a while. Needs the lock."""
     oldest = time.time() - KEPT_DAYS * 86400
-    for leftover in cache.iterdir():
-        if leftover.is_dir() and leftover.name != keep and leftover.stat().st_mtime < oldest:
-            shutil.rmtree(leftover, ignore_errors=True)
+    for entry in cache.iterdir():
+        if entry.is_dir() and (UNFINISHED in entry.name or entry.stat().st_mtime < oldest):
+            shutil.rmtree(entry, ignore_errors=True)
+            entry.with_suffix(".log").unlink(missing_ok=True)
 
 
 def main() -> None:

@@ -15,9 +15,9 @@ PORTS = {"gateway": ("url",), "mailbox": ("url", "smtp")}
 """What each service listens on, in the order in which its `serve` takes the sockets."""
 
 
-def listen(host: str, port: int = 0) -> socket.socket:
-    """A socket that queues connections from now on; port 0 takes a free one. Raises OSError when the port is taken."""
-    return socket.create_server((host, port), backlog=128)
+def listen() -> socket.socket:
+    """A socket on a free port of this machine that queues connections from now on."""
+    return socket.create_server(("127.0.0.1", 0), backlog=128)
 
 
 def announce(name: str, sockets: list[socket.socket]) -> None:
@@ -33,14 +33,13 @@ def main() -> None:
     """Run one service as a process."""
     parser = argparse.ArgumentParser(prog="python -m pytest_checkout.demo.services", description=__doc__)
     parser.add_argument("name", choices=sorted(PORTS))
-    parser.add_argument("--host", default="127.0.0.1")
-    arguments = parser.parse_args()
+    name = parser.parse_args().name
     # Ctrl-C in a terminal reaches the whole process group; this process leaves with its parent, not before it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     exit_with_parent()
-    sockets = [listen(arguments.host) for _ in PORTS[arguments.name]]
-    announce(arguments.name, sockets)
-    import_module(f"pytest_checkout.demo.services.{arguments.name}").serve(*sockets)
+    sockets = [listen() for _ in PORTS[name]]
+    announce(name, sockets)
+    import_module(f"pytest_checkout.demo.services.{name}").serve(*sockets)
 
 
 if __name__ == "__main__":
