@@ -32,7 +32,6 @@ from pytest_checkout.redaction import redact, redact_data
         ("https://shop:letmein@staging.shop.com/cart", "https://shop:[hidden]@staging.shop.com/cart"),
         ("GET /pay?token=abc123&step=2", "GET /pay?token=[hidden]&step=2"),
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.sig", "[hidden]"),
-        ("told jane.doe@shop.com", "told j***@shop.com"),
     ],
 )
 def test_secrets_are_hidden(text: str, expected: str) -> None:
@@ -45,6 +44,7 @@ def test_secrets_are_hidden(text: str, expected: str) -> None:
         "Order 1000000000001234 was placed",  # sixteen digits, no card issuer
         "4242424242424249",  # fails the check digit and is no test card
         "shopper-1f2e3d@example.com",
+        "write to support@shop.com",
         "the code LIVE10 takes GBP 4.00 off",
         "http://127.0.0.1:8000/en-gb/checkout/?step=2",
         "EUR 1,299.00",
@@ -75,24 +75,11 @@ def test_a_secret_is_known_by_the_name_of_its_variable(monkeypatch: pytest.Monke
 
 
 def test_data_is_redacted_at_any_depth_and_left_alone_itself() -> None:
-    data = {"facts": [("payment", "card", "4242424242424242")], "at": None, "line": 14, "x@shop.com": "y@shop.com"}
+    data = {"facts": [("payment", "card", "4242424242424242")], "at": None, "line": 14, "4242424242424242": True}
     assert redact_data(data) == {
         "facts": [["payment", "card", "[card ending 4242]"]],
         "at": None,
         "line": 14,
-        "x***@shop.com": "y***@shop.com",
+        "[card ending 4242]": True,
     }
     assert data["facts"] == [("payment", "card", "4242424242424242")]
-
-
-def test_a_team_stays_reachable_but_its_secrets_do_not_leak() -> None:
-    data = {
-        "owner": "payments@shop.com",
-        "reason": "payments@shop.com said 4242424242424242",
-        "backup": "4242424242424242",
-    }
-    assert redact_data(data) == {
-        "owner": "payments@shop.com",
-        "reason": "p***@shop.com said [card ending 4242]",
-        "backup": "[card ending 4242]",
-    }
