@@ -1,0 +1,56 @@
+"""What happened to an item, for a reader who does not program: expected and seen first, then where and whose."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_checkout.checklist.model import Item
+from pytest_checkout.checks import CheckFailed
+from pytest_checkout.errors import CannotProvide, CouldNotLook, DeclaredLack, ShopFault, UserError
+from pytest_checkout.readiness.results import State
+
+_LEAD = {
+    State.NOT_READY: "Not ready",
+    State.UNKNOWN: "Could not look",
+    State.NOT_APPLICABLE: "Not applicable",
+    State.NOT_RUN: "Not run",
+}
+
+
+def state_of(error: BaseException) -> State:
+    """The state that an exception stands for: only an AssertionError says that the store is wrong."""
+    if isinstance(error, DeclaredLack):
+        return State.NOT_APPLICABLE
+    if isinstance(error, pytest.skip.Exception):
+        return State.NOT_RUN
+    return State.NOT_READY if isinstance(error, AssertionError) else State.UNKNOWN
+
+
+def explained(error: BaseException, state: State, item: Item | None) -> str:
+    """The message that a report shows: the headline, then one line per fact that is known."""
+    lead = "Cannot be provided" if isinstance(error, CannotProvide) else _LEAD.get(state, str(state))
+    facts = [*_seen(error), *(_whose(item) if item else ())]
+    return "\n".join(
+        [f"{lead}: {_headline(error)}", "", *(f"{name}: {value}" for name, value in facts if value)]
+    ).strip()
+
+
+def _headline(error: BaseException) -> str:
+    text = " ".join((str(error).splitlines() or [""])[0].split())
+    in_plain_words = (AssertionError, CouldNotLook, CannotProvide, DeclaredLack, UserError, pytest.skip.Exception)
+    if isinstance(error, in_plain_words):
+        return text or "no reason was given"
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _seen(error: BaseException) -> list[tuple[str, str]]:
+    if isinstance(error, CheckFailed):
+        return [("Expected", error.expected), ("Seen", error.actual), ("Where", error.stage), ("Advice", error.advice)]
+    if isinstance(error, (ShopFault, CouldNotLook)):
+        return [("Expected", error.looked_for), ("Seen", error.found), ("Where", error.stage)]
+    return []
+
+
+def _whose(item: Item) -> list[tuple[str, str]]:
+    owner = item.owner + (f" (backup: {item.backup})" if item.backup else "")
+    return [("Checklist line", f"{item.path}:{item.line}"), ("Owner", owner), ("What to do", item.runbook)]

@@ -1,0 +1,5 @@
+"""Projects whose Allure results are read back."""
+
+from __future__ import annotations
+
+pytest_plugins = ["pytester"]

@@ -1,0 +1,226 @@
+"""Allure results tell what a scenario did, in words that a non-programmer understands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REGISTERS_THE_BRIDGE = """
+    import os
+    from datetime import timedelta
+    from pathlib import Path
+
+    import allure_commons
+    import pytest
+    from pytest_bdd import given, parsers, then, when
+
+    from pytest_checkout.checklist.model import Checklist, Item, Phase, Severity, Sla, Steps
+    from pytest_checkout.checks import expect
+    from pytest_checkout.errors import CannotProvide, CannotRead, DeclaredLack, ShopFault
+    from pytest_checkout.report.allure import AllureBridge, AllureCleaner
+
+    SLA = Sla(timedelta(hours=24), timedelta(minutes=30))
+    PATH = Path("checklists/daily.yaml")
+    ITEM = Item("PRO-01", "A code lowers the total", "promotions", Severity.BLOCKER, "growth@shop.com", SLA,
+                "https://wiki.example.com/promotions", Steps(((15, "Given a shop"),)), PATH, 14, "payments")
+    LIST = Checklist("Daily checkout trial", Phase.DAILY, "growth", "payments", SLA, (ITEM,), PATH)
+
+    def pytest_configure(config):
+        if config.option.allure_report_dir:
+            config.pluginmanager.register(AllureBridge(config, subject_of))
+            cleaner = AllureCleaner(Path(config.option.allure_report_dir))
+            allure_commons.plugin_manager.register(cleaner)
+            config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(cleaner))
+
+    def subject_of(item):
+        return None if "own" in item.name else (LIST, ITEM)
+
+    @pytest.fixture
+    def noise():
+        yield
+
+    @given("a shop")
+    def a_shop(noise): ...
+
+    @when(parsers.parse("I pay with {card}"))
+    def i_pay(card): ...
+
+    @then(parsers.parse("{what} happens"))
+    def happens(what, request):
+        match what:
+            case "a wrong amount":
+                expect("The discount", "GBP 3.60", equals="GBP 4.00", advice="Is the code set to 9 %?")
+            case "a dead button":
+                raise ShopFault("It does nothing.", stage="payment", looked_for="a way on", found="the same page")
+            case "confusion":
+                raise CannotRead("Two totals fit.", stage="cart", looked_for="the total", found="2 amounts")
+            case "a bug":
+                raise KeyError("oops")
+            case "a skip":
+                pytest.skip("not today")
+            case "a store without a back office":
+                raise CannotProvide("needs a back office")
+            case "a declared lack":
+                raise DeclaredLack("the store has no vouchers: by choice (declared by growth)")
+            case "a leak":
+                print("typed 4242424242424242")
+                import allure
+                allure.attach("cvc=123", "form")
+                raise AssertionError("typed 4242 4242 4242 4242 and saw nothing")
+            case "a broken fixture":
+                request.getfixturevalue("breaks")
+
+    @pytest.fixture
+    def breaks():
+        raise RuntimeError("fixture broke")
+"""
+
+Results = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def result_of(pytester: pytest.Pytester) -> Results:
+    """Runs one scenario with the given Then step; gives its Allure result."""
+
+    def run(outcome: str, *, steps: str = "", examples: str = "", name: str = "checkout"):
+        pytester.makeconftest(REGISTERS_THE_BRIDGE)
+        keyword = "Scenario Outline" if examples else "Scenario"
+        (pytester.path / "x.feature").write_text(
+            f"Feature: Paying\n  {keyword}: {name}\n    Given a shop\n    When I pay with 4242 4242 4242 4242\n{steps}"
+            f"    Then {outcome} happens\n    And nothing else happens\n{examples}"
+        )
+        pytester.makepyfile("from pytest_bdd import scenarios\nscenarios('x.feature')")
+        pytester.runpytest_subprocess("--alluredir=results", "-p", "no:randomly", "-p", "no:checkout")
+        found = [json.loads(path.read_text()) for path in (pytester.path / "results").glob("*-result.json")]
+        assert len(found) == (1 if not examples else 2)
+        return found[0]
+
+    return run
+
+
+def steps_of(result: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(step["name"], step["status"]) for step in result["steps"]]
+
+
+def labels_of(result: dict[str, Any]) -> dict[str, str]:
+    return {label["name"]: label["value"] for label in result["labels"]}
+
+
+def test_a_ready_item(result_of: Results) -> None:
+    result = result_of("nothing")
+    assert result["status"] == "passed"
+    assert steps_of(result) == [
+        ("Given a shop", "passed"),
+        ("When I pay with [card ending 4242]", "passed"),
+        ("Then nothing happens", "passed"),
+        ("And nothing else happens", "passed"),
+    ]
+    labels = labels_of(result)
+    assert labels["epic"] == "Daily checkout trial"
+    assert labels["feature"] == "promotions"
+    assert labels["story"] == "PRO-01 A code lowers the total"
+    assert labels["severity"] == "blocker"
+    assert labels["owner"] == "growth@shop.com"
+    assert [(link["name"], link["url"]) for link in result["links"]] == [
+        ("Runbook", "https://wiki.example.com/promotions")
+    ]
+
+
+WHOSE = [
+    "Checklist line: checklists/daily.yaml:14",
+    "Owner: growth@shop.com (backup: payments)",
+    "What to do: https://wiki.example.com/promotions",
+]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "step", "message"),
+    [
+        (
+            "a wrong amount",
+            "failed",
+            "failed",
+            [
+                "Not ready: The discount should be GBP 4.00, but is GBP 3.60. Is the code set to 9 %?",
+                "",
+                "Expected: GBP 4.00",
+                "Seen: GBP 3.60",
+                "Advice: Is the code set to 9 %?",
+            ],
+        ),
+        (
+            "a dead button",
+            "failed",
+            "failed",
+            ["Not ready: It does nothing.", "", "Expected: a way on", "Seen: the same page", "Where: payment"],
+        ),
+        (
+            "confusion",
+            "broken",
+            "broken",
+            ["Could not look: Two totals fit.", "", "Expected: the total", "Seen: 2 amounts", "Where: cart"],
+        ),
+        ("a bug", "broken", "broken", ["Could not look: KeyError: 'oops'", ""]),
+        ("a broken fixture", "broken", "broken", ["Could not look: RuntimeError: fixture broke", ""]),
+        ("a skip", "skipped", "skipped", ["Not run: not today", ""]),
+        ("a store without a back office", "skipped", "skipped", ["Cannot be provided: needs a back office", ""]),
+        (
+            "a declared lack",
+            "skipped",
+            "skipped",
+            ["Not applicable: the store has no vouchers: by choice (declared by growth)", ""],
+        ),
+    ],
+)
+def test_what_went_wrong_is_told_first_and_in_words(
+    result_of: Results, outcome: str, status: str, step: str, message: list[str]
+) -> None:
+    result = result_of(outcome)
+    assert result["status"] == status
+    assert result["statusDetails"]["message"].splitlines() == [*message, *WHOSE]
+    assert ("trace" in result["statusDetails"]) == (status != "skipped")
+    assert steps_of(result)[2:] == [(f"Then {outcome} happens", step), ("And nothing else happens", "skipped")]
+
+
+def test_a_step_without_definition_is_shown_as_broken(result_of: Results) -> None:
+    result = result_of("nothing", steps="    And I dance\n")
+    assert result["status"] == "broken"
+    assert steps_of(result)[2:] == [
+        ("And I dance", "broken"),
+        ("Then nothing happens", "skipped"),
+        ("And nothing else happens", "skipped"),
+    ]
+
+
+def test_an_examples_row_shows_its_columns(result_of: Results) -> None:
+    result = result_of("<what>", examples="    Examples:\n      | what | n |\n      | this | 1 |\n      | that | 2 |\n")
+    assert sorted(parameter["name"] for parameter in result["parameters"]) == ["n", "what"]
+    assert result["parameters"][0]["value"] in ("this", "that")
+
+
+def test_a_scenario_of_the_users_own_is_named_after_its_feature(result_of: Results) -> None:
+    labels = labels_of(result_of("nothing", name="my own"))
+    assert (labels["feature"], labels["story"]) == ("Paying", "my own")
+    assert "epic" not in labels
+
+
+def test_fixtures_make_no_noise(result_of: Results, pytester: pytest.Pytester) -> None:
+    result_of("nothing")
+    for path in (pytester.path / "results").glob("*-container.json"):
+        container = json.loads(path.read_text())
+        assert not container.get("befores"), container
+        assert not container.get("afters"), container
+
+
+def test_nothing_secret_is_written(result_of: Results, pytester: pytest.Pytester) -> None:
+    result = result_of("a leak")
+    assert "typed [card ending 4242] and saw nothing" in result["statusDetails"]["message"]
+    written = "".join(path.read_text() for path in Path(pytester.path / "results").iterdir())
+    assert "typed [card ending 4242]" in written
+    assert "cvc=[hidden]" in written
+    assert "4242424242424242" not in written
+    assert "4242 4242" not in written
