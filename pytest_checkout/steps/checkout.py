@@ -90,11 +90,6 @@ def i_try_again_by(
     _try_again(shopper, checkout_store, checkout_purchase)
 
 
-@step(Phrase("I switch to {locale:locale}"))
-def i_switch_to(locale: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
-    shopper.switches_locale(checkout_store.locale(locale))
-
-
 def walk(stage: Stage, shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:
     """Go on to `stage` with what the scenario chose, and with the profile's usual choices for the rest."""
     shopper.walks_to(

@@ -50,9 +50,7 @@ def i_should_be_charged_once(
     shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase, checkout_ledger: PaymentLedger
 ) -> None:
     total = _total(_order(checkout_purchase))
-    charges = eventually(
-        lambda: _taken(checkout_ledger, shopper, checkout_purchase), bool, _patience(checkout_store)
-    )
+    charges = eventually(lambda: _taken(checkout_ledger, shopper, checkout_purchase), bool, _patience(checkout_store))
     expect("The number of charges", len(charges), equals=1, advice=_listed(charges), reason_code=bill.WRONG)
     expect("The amount charged", charges[0].captured, equals=total, reason_code=bill.WRONG)
 

@@ -1,0 +1,65 @@
+"""Runs the whole daily checklist on the embedded store, as CI does, and reads what it decided."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+BOUND = 900
+"""Seconds after which a run is called hung: several times what it takes on two cores."""
+
+
+@dataclass(frozen=True)
+class DailyRun:
+    """What one run left behind."""
+
+    exit_code: int
+    output: str
+    readiness: dict[str, Any]
+
+    @property
+    def word(self) -> str:
+        return str(self.readiness["decision"]["word"])
+
+    def ids(self, state: str) -> set[str]:
+        """The items in that state."""
+        return {item["id"] for item in self.readiness["items"] if item["state"] == state}
+
+    def reasons(self, *states: str) -> str:
+        """Why, for the message of a failed test."""
+        return "\n".join(
+            f"{item['id']} {item['state']}: {item['reason']}"
+            for item in self.readiness["items"]
+            if item["state"] in states
+        )
+
+
+def run_daily(report: Path, *arguments: str, breakages: str = "", plugins: str = "") -> DailyRun:
+    """Run checklists/daily.yaml with two workers against a fresh embedded store."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "checklists/daily.yaml",
+            "--checkout-store=demo",
+            f"--checkout-report={report}",
+            "-n2",
+            "-q",
+            *arguments,
+        ],
+        cwd=ROOT,
+        env={**os.environ, "CHECKOUT_DEMO_BREAKAGES": breakages, "CHECKOUT_DEMO_PLUGINS": plugins},
+        capture_output=True,
+        text=True,
+        timeout=BOUND,
+        check=False,
+    )
+    readiness = json.loads((report / "readiness.json").read_text(encoding="utf-8"))
+    return DailyRun(done.returncode, done.stdout + done.stderr, readiness)
