@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -82,7 +83,7 @@ def runs_from_right_to_left(pages: Iterable[SeenPage]) -> None:
 
 
 def spellings(amount: Money, locale: str) -> list[str]:
-    """How the number of `amount` may be written in `locale` (Unicode CLDR): in each of its digits, or in Latin ones."""
+    """How the number of `amount` may be written in `locale` (Unicode CLDR): with the separators of each of its digits."""
     pattern = "#,##0" + ("." + "0" * digits if (digits := minor_digits(amount.currency)) else "")
     speaks = Locale.parse(locale, sep="-")
     systems = {"default", "latn", *speaks.other_numbering_systems.values()} & {"default", *speaks.number_symbols}
@@ -108,8 +109,9 @@ def is_written_the_way_of(amount: Money, text: str, locale: str) -> None:
 
 
 def _plain(text: str) -> str:
-    """Without direction marks, and with one kind of blank: they do not show."""
-    return re.sub(r"[\u00a0\u202f\u2009]", " ", text.translate(_MARKS))
+    """One kind of blank, no direction marks, Latin digits: what Babel does not vary and a shopper reads alike."""
+    latin = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text.translate(_MARKS))
+    return re.sub(r"[\u00a0\u202f\u2009]", " ", latin)
 
 
 # -- fixture --
