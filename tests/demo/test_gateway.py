@@ -34,8 +34,12 @@ def pay(client: stripe.StripeClient) -> Pay:
     """Takes GBP 13.37 at once with the card typed in; every parameter can be given instead."""
 
     def pay(card: dict[str, object] = GOOD, key: str | None = None, **given: object) -> stripe.PaymentIntent:
-        params = {"amount": 1337, "currency": "gbp", "confirm": True,
-                  "payment_method_data": {"type": "card", "card": card}} | given
+        params = {
+            "amount": 1337,
+            "currency": "gbp",
+            "confirm": True,
+            "payment_method_data": {"type": "card", "card": card},
+        } | given
         options = {"idempotency_key": key} if key else {}
         return client.v1.payment_intents.create(params, options)
 
@@ -49,6 +53,7 @@ def refused(pay: Pay, *arguments: object, **given: object) -> stripe.CardError:
 
 
 # -- taking money --
+
 
 def test_a_good_card_is_charged_and_the_order_is_written_down(pay: Pay, client: stripe.StripeClient) -> None:
     paid = pay(metadata={"order_number": "100021", "email": "ada@example.com"}, expand=["latest_charge"])
@@ -84,13 +89,16 @@ def test_each_decline_card_is_declined_for_its_own_reason(
     assert client.v1.charges.retrieve(error.error.charge).status == "failed"
 
 
-@pytest.mark.parametrize(("wrong", "code", "param"), [
-    ({"number": "4242424242424241"}, "incorrect_number", "number"),
-    ({"number": "not a card"}, "incorrect_number", "number"),
-    ({"exp_month": 13}, "invalid_expiry_month", "exp_month"),
-    ({"exp_year": 2001}, "invalid_expiry_year", "exp_year"),
-    ({"cvc": "12"}, "invalid_cvc", "cvc"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "code", "param"),
+    [
+        ({"number": "4242424242424241"}, "incorrect_number", "number"),
+        ({"number": "not a card"}, "incorrect_number", "number"),
+        ({"exp_month": 13}, "invalid_expiry_month", "exp_month"),
+        ({"exp_year": 2001}, "invalid_expiry_year", "exp_year"),
+        ({"cvc": "12"}, "invalid_cvc", "cvc"),
+    ],
+)
 def test_a_malformed_card_is_refused_before_any_charge(
     pay: Pay, wrong: dict[str, object], code: str, param: str
 ) -> None:
@@ -109,8 +117,14 @@ def test_after_a_decline_another_card_pays_the_same_intent(pay: Pay, client: str
 
 def test_ready_made_payment_methods_end_as_their_names_say(client: stripe.StripeClient) -> None:
     with pytest.raises(stripe.CardError) as caught:
-        client.v1.payment_intents.create({"amount": 500, "currency": "eur", "confirm": True,
-                                          "payment_method": "pm_card_visa_chargeDeclinedInsufficientFunds"})
+        client.v1.payment_intents.create(
+            {
+                "amount": 500,
+                "currency": "eur",
+                "confirm": True,
+                "payment_method": "pm_card_visa_chargeDeclinedInsufficientFunds",
+            }
+        )
     assert caught.value.error.decline_code == "insufficient_funds"
 
 
@@ -125,6 +139,7 @@ def test_an_intent_may_be_planned_now_and_confirmed_later(client: stripe.StripeC
 
 
 # -- holding, cancelling, refunding --
+
 
 def test_an_authorised_amount_is_captured_in_part(pay: Pay, client: stripe.StripeClient) -> None:
     held = pay(capture_method="manual")
@@ -174,6 +189,7 @@ def test_what_was_never_taken_cannot_be_refunded(client: stripe.StripeClient) ->
 
 # -- idempotency --
 
+
 def test_the_same_call_with_the_same_key_charges_once(pay: Pay, client: stripe.StripeClient) -> None:
     first, second = (pay(key="order-1", metadata={"order_number": "1"}) for _ in range(2))
     assert second.id == first.id
@@ -213,6 +229,7 @@ def test_a_call_refused_for_its_parameters_does_not_use_up_its_key(pay: Pay) -> 
 
 # -- listing --
 
+
 def test_lists_are_newest_first_and_page_without_gap_or_repetition(pay: Pay, client: stripe.StripeClient) -> None:
     made = [pay(metadata={"page": "yes"}).id for _ in range(5)]
     first = client.v1.payment_intents.list({"limit": 2})
@@ -244,19 +261,23 @@ def test_the_cursor_of_a_list_must_exist(client: stripe.StripeClient) -> None:
 
 # -- refusing --
 
-@pytest.mark.parametrize(("given", "code", "param"), [
-    ({"amount": "12.50"}, "parameter_invalid_integer", "amount"),
-    ({"amount": -5}, "parameter_invalid_integer", "amount"),
-    ({"amount": 29}, "amount_too_small", "amount"),
-    ({"amount": 100_000_000}, "amount_too_large", "amount"),
-    ({"amount": ""}, "parameter_missing", "amount"),
-    ({"currency": "gpb"}, "parameter_invalid", "currency"),
-    ({"capture_method": "later"}, "parameter_invalid", "capture_method"),
-    ({"payment_method_types": ["klarna"]}, "parameter_invalid", "payment_method_types"),
-    ({"payment_method": "pm_card_imaginary"}, "resource_missing", "payment_method"),
-    ({"transfer_data": {"amount": 5}}, "parameter_unknown", "transfer_data"),
-    ({"expand": ["customer"]}, None, "expand"),
-])
+
+@pytest.mark.parametrize(
+    ("given", "code", "param"),
+    [
+        ({"amount": "12.50"}, "parameter_invalid_integer", "amount"),
+        ({"amount": -5}, "parameter_invalid_integer", "amount"),
+        ({"amount": 29}, "amount_too_small", "amount"),
+        ({"amount": 100_000_000}, "amount_too_large", "amount"),
+        ({"amount": ""}, "parameter_missing", "amount"),
+        ({"currency": "gpb"}, "parameter_invalid", "currency"),
+        ({"capture_method": "later"}, "parameter_invalid", "capture_method"),
+        ({"payment_method_types": ["klarna"]}, "parameter_invalid", "payment_method_types"),
+        ({"payment_method": "pm_card_imaginary"}, "resource_missing", "payment_method"),
+        ({"transfer_data": {"amount": 5}}, "parameter_unknown", "transfer_data"),
+        ({"expand": ["customer"]}, None, "expand"),
+    ],
+)
 def test_what_the_double_does_not_know_it_refuses(
     pay: Pay, given: dict[str, object], code: str | None, param: str
 ) -> None:
@@ -290,6 +311,7 @@ def test_unknown_objects_and_addresses_are_not_found(client: stripe.StripeClient
 
 # -- keeping secrets --
 
+
 def test_no_answer_holds_a_full_card_number(pay: Pay, url: str) -> None:
     pay(key="order-6")
     refused(pay, GOOD | {"number": "4000000000009995"}, key="order-7")
@@ -302,9 +324,13 @@ def test_no_answer_holds_a_full_card_number(pay: Pay, url: str) -> None:
 def test_the_ledger_never_keeps_a_full_card_number_not_even_before_the_confirmation() -> None:
     gateway = Gateway()
     card = "payment_method_data[card]"
-    waiting = gateway.create("", Parameters(
-        f"amount=500&currency=gbp&payment_method_data[type]=card&{card}[number]=4242424242424242"
-        f"&{card}[exp_month]=12&{card}[exp_year]=2040"))
+    waiting = gateway.create(
+        "",
+        Parameters(
+            f"amount=500&currency=gbp&payment_method_data[type]=card&{card}[number]=4242424242424242"
+            f"&{card}[exp_month]=12&{card}[exp_year]=2040"
+        ),
+    )
     assert b"4242424242424242" not in kept(gateway)
     gateway.confirm(waiting["id"], Parameters(""))
     assert b"4242424242424242" not in kept(gateway)
