@@ -13,8 +13,14 @@ from pathlib import Path
 from pytest_checkout.demo.errors import DemoError
 from pytest_checkout.demo.process import exit_with_parent
 
-PARTS = {"oscar": "django-oscar", "sorl": "sorl-thumbnail", "cheroot": "cheroot", "stripe": "stripe",
-         "aiohttp": "aiohttp", "aiosmtpd": "aiosmtpd"}
+PARTS = {
+    "oscar": "django-oscar",
+    "sorl": "sorl-thumbnail",
+    "cheroot": "cheroot",
+    "stripe": "stripe",
+    "aiohttp": "aiohttp",
+    "aiosmtpd": "aiosmtpd",
+}
 """What the extra [demo] installs: module and package."""
 
 
@@ -26,8 +32,13 @@ def missing_part(find: Callable[[str], object] = find_spec) -> str | None:
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m pytest_checkout.demo", description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR",
-                        help="directory for the database, pictures, logs and profile of this start")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="directory for the database, pictures, logs and profile of this start",
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=port, default=0, help="port of the store (default: a free one)")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
@@ -50,8 +61,9 @@ def main() -> int:
         exit_with_parent()
     try:
         if missing := missing_part():
-            raise DemoError(f"The demo store needs {missing}, which is not installed: "
-                            "pip install 'pytest-checkout[demo]'")
+            raise DemoError(
+                f"The demo store needs {missing}, which is not installed: pip install 'pytest-checkout[demo]'"
+            )
         from pytest_checkout.demo import launcher  # only now: it imports what may be missing
 
         ended = launcher.run(launcher.Options(given.data, given.host, given.port))

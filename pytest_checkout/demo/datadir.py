@@ -22,16 +22,19 @@ def claimed(directory: Path) -> Iterator[Path]:
         try:
             directory.mkdir(parents=True, exist_ok=True)
             if any(directory.iterdir()) and not (directory / MARK).exists():
-                raise DemoError(f"{directory} holds files that are not a demo store's. "
-                                "Give an empty or a new directory as --data.")
+                raise DemoError(
+                    f"{directory} holds files that are not a demo store's. Give an empty or a new directory as --data."
+                )
             held.enter_context(locked(directory / MARK))
             _clear(directory)
         except Locked:
-            raise DemoError(f"Another demo store is running in {directory}. "
-                            "End it, or give another directory as --data.") from None
+            raise DemoError(
+                f"Another demo store is running in {directory}. End it, or give another directory as --data."
+            ) from None
         except OSError as error:
-            raise DemoError(f"The data directory {directory} cannot be written ({error.strerror}). "
-                            "Give another one as --data.") from error
+            raise DemoError(
+                f"The data directory {directory} cannot be written ({error.strerror}). Give another one as --data."
+            ) from error
         yield directory
 
 

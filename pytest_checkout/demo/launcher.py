@@ -44,10 +44,7 @@ def run(options: Options) -> str:
         key = os.environ.get("CHECKOUT_DEMO_GATEWAY_KEY") or f"sk_test_{secrets.token_urlsafe(18)}"
         token = os.environ.get("CHECKOUT_DEMO_TOKEN") or secrets.token_urlsafe(24)
         os.environ["CHECKOUT_DEMO_GATEWAY_KEY"] = key
-        services = [
-            running.enter_context(Service(name, data / f"{name}.log"))
-            for name in ("gateway", "mailbox")
-        ]
+        services = [running.enter_context(Service(name, data / f"{name}.log")) for name in ("gateway", "mailbox")]
         datadir.fill(data, template.ready_template(template.cache_dir()))
         gateway, mailbox = (service.announcement() for service in services)
         os.environ |= {
@@ -89,8 +86,11 @@ def _expect_answer(url: str, secret: str, data: Path) -> None:
 def _write_profile(where: dict[str, str]) -> None:
     profile = Path(where["profile"])
     text = import_module("pytest_checkout.demo.store.profile").render(
-        url=where["url"], token="CHECKOUT_DEMO_TOKEN", gateway_url=where["gateway_url"],
-        gateway_key_env="CHECKOUT_DEMO_GATEWAY_KEY", mailbox_url=where["mailbox_url"],
+        url=where["url"],
+        token="CHECKOUT_DEMO_TOKEN",
+        gateway_url=where["gateway_url"],
+        gateway_key_env="CHECKOUT_DEMO_GATEWAY_KEY",
+        mailbox_url=where["mailbox_url"],
     )
     unfinished = profile.with_suffix(".new")
     unfinished.write_text(text, encoding="utf-8")

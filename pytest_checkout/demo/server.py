@@ -30,8 +30,10 @@ class StoreServer:
         except OSError as error:
             # cheroot wraps the system's error in text: "No socket could be created -- (...: [Errno 98] In use)"
             reason = str(error).rpartition("] ")[2].rstrip(")")
-            raise DemoError(f"The store cannot listen on port {port} of {host} ({reason}). "
-                            "Give another --port, or 0 for a free one.") from error
+            raise DemoError(
+                f"The store cannot listen on port {port} of {host} ({reason}). "
+                "Give another --port, or 0 for a free one."
+            ) from error
         host, port = self._http.bind_addr[:2]
         self.url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

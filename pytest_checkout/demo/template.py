@@ -75,15 +75,17 @@ def ready_template(cache: Path, name: str | None = None, seed: Callable[[Path, P
                     _prune(cache)
                     _build(template, seed)
         except Locked:
-            raise DemoError(f"Another process has been seeding the store for {PATIENCE} s. "
-                            "End it and start again.") from None
+            raise DemoError(
+                f"Another process has been seeding the store for {PATIENCE} s. End it and start again."
+            ) from None
         except OSError as error:
-            raise DemoError(f"The template cache {cache} cannot be written: {error.strerror}. "
-                            "Set XDG_CACHE_HOME to a directory that can.") from error
+            raise DemoError(
+                f"The template cache {cache} cannot be written: {error.strerror}. "
+                "Set XDG_CACHE_HOME to a directory that can."
+            ) from error
     with suppress(PermissionError):  # a cache that came with the machine, read-only: nobody prunes it either
         os.utime(template)
     return template
-
 
 
 def _build(template: Path, seed: Callable[[Path, Path], int]) -> None:

@@ -22,9 +22,7 @@ def running_service(name: str, log: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def launched(
-    data: Path, *options: str, environment: Mapping[str, str] = {}
-) -> Iterator[subprocess.Popen[str]]:
+def launched(data: Path, *options: str, environment: Mapping[str, str] = {}) -> Iterator[subprocess.Popen[str]]:
     """The launcher as a process with all its streams in pipes; killed when the block ends, if it still runs then."""
     command = [sys.executable, "-m", "pytest_checkout.demo", "--data", str(data), *options]
     pipe = subprocess.PIPE

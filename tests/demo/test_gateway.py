@@ -239,6 +239,9 @@ def test_lists_are_newest_first_and_page_without_gap_or_repetition(pay: Pay, cli
     assert [intent.id for intent in second.data] == made[-3:-5:-1]
     back = client.v1.payment_intents.list({"limit": 2, "ending_before": second.data[0].id})
     assert [intent.id for intent in back.data] == [intent.id for intent in first.data]
+    nearest = client.v1.payment_intents.list({"limit": 2, "ending_before": made[0]})
+    assert [intent.id for intent in nearest.data] == [made[2], made[1]]
+    assert nearest.has_more
     everything = [intent.id for intent in client.v1.payment_intents.list({"limit": 3}).auto_paging_iter()]
     assert everything[:5] == made[::-1]
     assert len(everything) == len(set(everything))

@@ -39,6 +39,7 @@ def refusal(data: Path, *options: str, **environment: str) -> str:
 
 # -- what it says --
 
+
 @pytest.fixture(scope="module")
 def where(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """A running demo store."""
@@ -48,7 +49,14 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
 
 def test_one_line_says_where_everything_is(where: dict[str, str]) -> None:
     assert set(where) == {
-        "url", "profile", "gateway_url", "gateway_key", "mailbox_url", "smtp", "backoffice_url", "token",
+        "url",
+        "profile",
+        "gateway_url",
+        "gateway_key",
+        "mailbox_url",
+        "smtp",
+        "backoffice_url",
+        "token",
     }
     assert all(answers(where[name]) for name in ADDRESSES)
     assert requests.get(where["url"] + "en-gb/catalogue/", timeout=10).status_code == 200
@@ -78,6 +86,7 @@ def test_secrets_of_the_caller_are_used(tmp_path: Path) -> None:
 
 
 # -- how it ends --
+
 
 @posix
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
@@ -111,8 +120,12 @@ def test_a_parent_killed_with_9_leaves_no_orphans(tmp_path: Path) -> None:
         "demo = [sys.executable, '-m', 'pytest_checkout.demo', '--with-parent', '--data', sys.argv[1]]\n"
         "with subprocess.Popen(demo, stdin=subprocess.PIPE) as launcher: launcher.wait()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", parent, str(tmp_path / "data")],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", parent, str(tmp_path / "data")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         where = announced(process)
         family = descendants(process.pid)
         assert len(family) == 3, "launcher, gateway, mailbox"
@@ -142,9 +155,12 @@ def test_killed_while_seeding_it_leaves_no_seeding_process_and_no_half_template(
             assert time.monotonic() < until, "gateway, mailbox and seed did not all start"
             time.sleep(0.05)
         process.kill()
-    expect_ended(family)
-    assert [entry.name for entry in (tmp_path / "cache").rglob("*") if entry.name == "db.sqlite3"
-            and ".building-" not in entry.parent.name] == []
+    expect_ended(family, seconds=5)  # sooner than seeding would end by itself
+    assert [
+        entry.name
+        for entry in (tmp_path / "cache").rglob("*")
+        if entry.name == "db.sqlite3" and ".building-" not in entry.parent.name
+    ] == []
 
 
 @posix
@@ -161,12 +177,15 @@ def test_the_end_of_a_service_ends_the_launcher_with_a_sentence(tmp_path: Path) 
 
 # -- when it cannot start --
 
+
 def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         said = refusal(tmp_path / "data", "--port", str(port))
-    assert said == (f"The store cannot listen on port {port} of 127.0.0.1 (Address already in use). "
-                    "Give another --port, or 0 for a free one.")
+    assert said == (
+        f"The store cannot listen on port {port} of 127.0.0.1 (Address already in use). "
+        "Give another --port, or 0 for a free one."
+    )
 
 
 def test_an_impossible_port_is_told(tmp_path: Path) -> None:
@@ -176,7 +195,8 @@ def test_an_impossible_port_is_told(tmp_path: Path) -> None:
 def test_a_file_in_the_place_of_the_data_directory_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
     assert refusal(tmp_path / "data") == (
-        f"The data directory {tmp_path / 'data'} cannot be written (File exists). Give another one as --data.")
+        f"The data directory {tmp_path / 'data'} cannot be written (File exists). Give another one as --data."
+    )
     assert (tmp_path / "data").read_text() == "mine"
 
 
@@ -184,7 +204,8 @@ def test_a_directory_with_files_of_others_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "holiday.jpg").write_text("mine")
     assert refusal(tmp_path) == (
-        f"{tmp_path} holds files that are not a demo store's. Give an empty or a new directory as --data.")
+        f"{tmp_path} holds files that are not a demo store's. Give an empty or a new directory as --data."
+    )
     assert (tmp_path / "media" / "holiday.jpg").read_text() == "mine"
 
 
@@ -197,8 +218,10 @@ def test_the_directory_of_a_running_store_is_refused(where: dict[str, str]) -> N
 def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file")
     said = refusal(tmp_path / "data", XDG_CACHE_HOME=str(tmp_path / "cache"))
-    assert said == (f"The template cache {tmp_path}/cache/pytest-checkout/demo cannot be written: Not a directory. "
-                    "Set XDG_CACHE_HOME to a directory that can.")
+    assert said == (
+        f"The template cache {tmp_path}/cache/pytest-checkout/demo cannot be written: Not a directory. "
+        "Set XDG_CACHE_HOME to a directory that can."
+    )
 
 
 def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
@@ -209,6 +232,7 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
 
 # -- processes, as Linux lists them --
 
+
 def descendants(pid: int) -> set[int]:
     """All living children of a process, their children and so on."""
     found: set[int] = set()
@@ -218,11 +242,11 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
-def expect_ended(pids: set[int]) -> None:
+def expect_ended(pids: set[int], seconds: float = STOP_SECONDS) -> None:
     """These processes end soon; one that waits to be collected by its new parent has ended."""
-    until = time.monotonic() + STOP_SECONDS
+    until = time.monotonic() + seconds
     while alive := {pid for pid in pids if state(pid) not in ("Z", "gone")}:
-        assert time.monotonic() < until, f"orphans after {STOP_SECONDS} s: {alive}"
+        assert time.monotonic() < until, f"orphans after {seconds} s: {alive}"
         time.sleep(0.05)
 
 

@@ -56,8 +56,11 @@ def test_a_mail_arrives_with_its_language_and_both_of_its_texts(mailbox: Where) 
     arrived = datetime.fromisoformat(received.pop("received"))
     assert abs((datetime.now(UTC) - arrived).total_seconds()) < 60
     assert received == {
-        "to": "ada@example.com", "from": "Shop <shop@example.com>", "subject": "Bestellung 100021: 1.234,50 €",
-        "date": "2026-03-01T08:30:00+00:00", "language": "de-DE",
+        "to": "ada@example.com",
+        "from": "Shop <shop@example.com>",
+        "subject": "Bestellung 100021: 1.234,50 €",
+        "date": "2026-03-01T08:30:00+00:00",
+        "language": "de-DE",
         "text": "Ihre Bestellung ist für Sie unterwegs.\n",
         "html": "<p lang='de'>Ihre Bestellung ist <b>für Sie</b> unterwegs.</p>\n",
     }

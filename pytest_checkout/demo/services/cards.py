@@ -47,8 +47,7 @@ def _declined(decline_code: str, message: str = "Your card was declined.") -> De
 NO_FUNDS = _declined("insufficient_funds", "Your card has insufficient funds.")
 EXPIRED = Decline("expired_card", "Your card has expired.", param="exp_month")
 WRONG_CVC = Decline("incorrect_cvc", "Your card's security code is incorrect.", param="cvc")
-PROCESSING = Decline(
-    "processing_error", "An error occurred while processing your card. Try again in a little bit.")
+PROCESSING = Decline("processing_error", "An error occurred while processing your card. Try again in a little bit.")
 
 CARDS: dict[str, TestCard] = {
     "4242424242424242": TestCard("visa"),
@@ -105,8 +104,9 @@ def issuer(number: str, _: Card) -> Decline | None:
     """What the public list promises for this number; a number that is not on it is treated as a real card."""
     if number in CARDS:
         return CARDS[number].decline
-    return _declined("test_mode_live_card",
-                     "Your card was declined. Your request was in test mode, but used a non test card.")
+    return _declined(
+        "test_mode_live_card", "Your card was declined. Your request was in test mode, but used a non test card."
+    )
 
 
 def read(fields: dict[str, str], today: date) -> tuple[str, Card] | Decline:

@@ -44,24 +44,45 @@ class Gateway:
 
     def create(self, _: str, given: Parameters) -> Json:
         """POST /v1/payment_intents."""
-        given.only(("amount", "currency", "confirm", "capture_method", "metadata", "description", "receipt_email",
-                    "payment_method_types", "automatic_payment_methods", "off_session", "return_url", "expand",
-                    *METHOD))
+        given.only(
+            (
+                "amount",
+                "currency",
+                "confirm",
+                "capture_method",
+                "metadata",
+                "description",
+                "receipt_email",
+                "payment_method_types",
+                "automatic_payment_methods",
+                "off_session",
+                "return_url",
+                "expand",
+                *METHOD,
+            )
+        )
         amount, currency = given.integer("amount"), given.required("currency").lower()
         if not is_currency(currency.upper()):
             raise ApiError.invalid(f"Invalid currency: {currency}.", "parameter_invalid", "currency")
         if amount < SMALLEST.get(currency, 1):
-            raise ApiError.invalid(f"Amount must be at least {SMALLEST[currency]} in the smallest unit of {currency}.",
-                                   "amount_too_small", "amount")
+            raise ApiError.invalid(
+                f"Amount must be at least {SMALLEST[currency]} in the smallest unit of {currency}.",
+                "amount_too_small",
+                "amount",
+            )
         if amount > LARGEST:
             raise ApiError.invalid(f"Amount must be no more than {LARGEST}.", "amount_too_large", "amount")
         kinds = given.table("payment_method_types").values()
         if kinds and "card" not in kinds:
             raise ApiError.invalid("This gateway only takes cards.", "parameter_invalid", "payment_method_types")
         intent = Intent(
-            amount, currency, int(self._clock()),
+            amount,
+            currency,
+            int(self._clock()),
             given.choice("capture_method", ("automatic", "automatic_async", "manual")),
-            given.table("metadata"), given.text("description"), given.text("receipt_email"),
+            given.table("metadata"),
+            given.text("description"),
+            given.text("receipt_email"),
         )
         confirm, method = given.flag("confirm"), self._method(given)
         self.ledger.open(intent, method)
@@ -111,11 +132,14 @@ class Gateway:
         else:
             intent = self._intent(given.required("payment_intent"))
             if intent.status != "succeeded":
-                raise ApiError.invalid(f"This PaymentIntent ({intent.id}) does not have a successful charge to refund.",
-                                       param="payment_intent")
+                raise ApiError.invalid(
+                    f"This PaymentIntent ({intent.id}) does not have a successful charge to refund.",
+                    param="payment_intent",
+                )
             charge = intent.charges[-1]
-        return shapes.refund(self.ledger.refund(
-            charge, given.optional_integer("amount"), given.text("reason"), given.table("metadata")))
+        return shapes.refund(
+            self.ledger.refund(charge, given.optional_integer("amount"), given.text("reason"), given.table("metadata"))
+        )
 
     def retrieve_refund(self, id: str, given: Parameters) -> Json:
         """GET /v1/refunds/{id}."""
@@ -133,8 +157,14 @@ class Gateway:
         if charge.failure:
             error = shapes.error(charge.failure)
             del error["type"], error["message"]
-            raise ApiError(402, "card_error", charge.failure.message, charge=charge.id,
-                           payment_intent=shapes.intent(intent), **error)
+            raise ApiError(
+                402,
+                "card_error",
+                charge.failure.message,
+                charge=charge.id,
+                payment_intent=shapes.intent(intent),
+                **error,
+            )
         return shapes.intent(intent, _expands(given))
 
     def _method(self, given: Parameters) -> Method | None:
@@ -183,8 +213,7 @@ def _page(
     given.only(("limit", "starting_after", "ending_before", "created", "expand", *filters))
     limit = given.optional_integer("limit") or 10
     if limit > 100:
-        raise ApiError.invalid("This value must be less than or equal to 100.",
-                               "parameter_invalid_integer", "limit")
+        raise ApiError.invalid("This value must be less than or equal to 100.", "parameter_invalid_integer", "limit")
     compare = {"gt": int.__gt__, "gte": int.__ge__, "lt": int.__lt__, "lte": int.__le__}
     created = given.form.get("created", {})
     bounds = {"": created} if isinstance(created, str) else given.table("created")
@@ -194,7 +223,8 @@ def _page(
             raise ApiError.invalid(f"Received unknown parameter: {name}", "parameter_unknown", name)
         given.integer("created", text)
     found = [
-        entry for entry in reversed(list(entries.values()))
+        entry
+        for entry in reversed(list(entries.values()))
         if all(compare.get(bound, int.__eq__)(entry.created, int(text)) for bound, text in bounds.items())
     ]
     shown = [show(entry) for entry in found]
@@ -203,9 +233,9 @@ def _page(
             shown = [item for item in shown if item[name] == wanted]
     ids = [item["id"] for item in shown]
     if after := given.text("starting_after"):
-        shown = shown[_place(ids, after, "starting_after") + 1:]
+        shown = shown[_place(ids, after, "starting_after") + 1 :]
     if before := given.text("ending_before"):
-        newer = shown[:_place(ids, before, "ending_before")]
+        newer = shown[: _place(ids, before, "ending_before")]
         return shapes.page(url, newer[-limit:], limit=limit, has_more=len(newer) > limit)
     return shapes.page(url, shown, limit=limit, has_more=len(shown) > limit)
 
@@ -243,6 +273,7 @@ def application(key: str, gateway: Gateway) -> web.Application:
             if idempotency_key:
                 replays.keep(idempotency_key, request.path, body, done)
             return _response(done)
+
         return handle
 
     async def unknown(request: web.Request) -> web.Response:

@@ -33,11 +33,15 @@ class Replays:
             return None
         first_path, first_body, answer = self._answers[key]
         if path != first_path:
-            raise _misused(f"for the same endpoint they were first used for ('{first_path}' vs '{path}'). "
-                           f"Try using a key other than '{key}'.")
+            raise _misused(
+                f"for the same endpoint they were first used for ('{first_path}' vs '{path}'). "
+                f"Try using a key other than '{key}'."
+            )
         if not hmac.compare_digest(first_body, self._mark(body)):
-            raise _misused("with the same parameters they were first used with. "
-                           f"Try using a key other than '{key}' if you meant to execute a different request.")
+            raise _misused(
+                "with the same parameters they were first used with. "
+                f"Try using a key other than '{key}' if you meant to execute a different request."
+            )
         return answer
 
     def keep(self, key: str, path: str, body: bytes, answer: Answer) -> None:

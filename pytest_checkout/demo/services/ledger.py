@@ -100,7 +100,8 @@ class Ledger:
         if intent.id not in self._pending:
             raise ApiError.invalid(
                 "You cannot confirm this PaymentIntent because it's missing a payment method.",
-                "payment_intent_unexpected_state")
+                "payment_intent_unexpected_state",
+            )
         card, failure = self._pending.pop(intent.id)
         charge = Charge(intent.id, intent.amount, intent.currency, card, self._clock(), failure)
         self.charges[charge.id] = charge
@@ -121,7 +122,9 @@ class Ledger:
         if (amount or 0) > intent.capturable:
             raise ApiError.invalid(
                 f"The amount capturable on this PaymentIntent is {intent.capturable}, you asked for {amount}.",
-                "amount_too_large", "amount_to_capture")
+                "amount_too_large",
+                "amount_to_capture",
+            )
         intent.charges[-1].captured = amount or intent.amount
         intent.status = "succeeded"
 
@@ -142,7 +145,8 @@ class Ledger:
             raise ApiError.invalid(f"Charge {charge.id} has already been refunded.", "charge_already_refunded")
         if (amount or 0) > left:
             raise ApiError.invalid(
-                f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})", param="amount")
+                f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})", param="amount"
+            )
         refund = Refund(charge, amount or left, self._clock(), reason, metadata)
         charge.refunded += refund.amount
         self.refunds[refund.id] = refund
@@ -157,4 +161,5 @@ class Ledger:
     def _unexpected(self, intent: Intent, verb: str) -> ApiError:
         return ApiError.invalid(
             f"You cannot {verb} this PaymentIntent because it has a status of {intent.status}.",
-            "payment_intent_unexpected_state")
+            "payment_intent_unexpected_state",
+        )

@@ -92,7 +92,8 @@ class Mailbox:
             return web.json_response({"error": error}, status=400)
         to = request.query.get("to", "").casefold()
         wanted = [
-            mail.as_json() for mail in self.mails
+            mail.as_json()
+            for mail in self.mails
             if (not to or to in mail.to.casefold().split(", "))
             and (since is None or datetime.fromisoformat(mail.received) >= since)
         ]
@@ -132,5 +133,6 @@ async def _serve(mailbox: Mailbox, http: socket.socket, smtp: socket.socket) -> 
     await web.SockSite(runner, http).start()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: SMTP(mailbox, data_size_limit=LARGEST, enable_SMTPUTF8=True, loop=loop), sock=smtp)
+        lambda: SMTP(mailbox, data_size_limit=LARGEST, enable_SMTPUTF8=True, loop=loop), sock=smtp
+    )
     await server.serve_forever()

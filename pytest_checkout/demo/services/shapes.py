@@ -85,7 +85,11 @@ def refund(of: Refund) -> Json:
 def card(of: Card) -> Json:
     """The card of a charge: brand, last four digits, expiry."""
     return {
-        "brand": of.brand, "last4": of.last4, "exp_month": of.exp_month, "exp_year": of.exp_year, "funding": of.funding,
+        "brand": of.brand,
+        "last4": of.last4,
+        "exp_month": of.exp_month,
+        "exp_year": of.exp_year,
+        "funding": of.funding,
     }
 
 
