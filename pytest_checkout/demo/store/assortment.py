@@ -27,7 +27,7 @@ class Product:
     stock: int
     kind: str = "Goods"
     """"Goods", "Book" (reduced tax) or "Download" (nothing to ship, no stock)."""
-    category: str = "Home"
+    category: str = "Home and living"
     sizes: tuple[tuple[str, int], ...] = ()
     colour: str = "#8aa399"
     """Of its drawn picture."""

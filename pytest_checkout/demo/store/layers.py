@@ -24,6 +24,22 @@ def active() -> list[Path]:
     return [*layers, HERE / "themes" / switches.theme]
 
 
+ENGLISH_IN_OSCAR = {
+    'aria-label="breadcrumb"': """aria-label="{% trans 'You are here' %}\"""",
+    'aria-label="Toggle navigation"': """aria-label="{% trans 'Show the menu' %}\"""",
+    ">Toggle Dropdown<": ">{% trans 'Show the basket' %}<",
+}
+"""The texts in Oscar's templates that no catalogue can translate, and what stands in their place."""
+
+
+class _AppTemplates(app_directories.Loader):
+    def get_contents(self, origin: Origin) -> str:
+        source: str = super().get_contents(origin)
+        for english, translatable in ENGLISH_IN_OSCAR.items():
+            source = source.replace(english, translatable)
+        return source
+
+
 class _Layers(filesystem.Loader):
     def get_dirs(self) -> list[Path]:
         return active()
@@ -35,7 +51,7 @@ class Loader(cached.Loader):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, [])
         # The shop's own templates/ is found as an app's, before Oscar's.
-        self.loaders = [_Layers(engine), app_directories.Loader(engine)]
+        self.loaders = [_Layers(engine), _AppTemplates(engine)]
 
     def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
         own: Any = super().cache_key(template_name, skip)
