@@ -7,7 +7,7 @@ import pytest
 import requests
 import stripe
 
-from pytest_checkout.demo.services.gateway import Gateway
+from pytest_checkout.demo.services.calls import Gateway
 from pytest_checkout.demo.services.parameters import Parameters
 from tests.demo.running import running_service
 
@@ -287,6 +287,18 @@ def test_what_the_double_does_not_know_it_refuses(
     with pytest.raises(stripe.InvalidRequestError) as caught:
         pay(**given)
     assert (caught.value.code, caught.value.param) == (code, param)
+
+
+def test_what_is_refused_for_its_parameters_leaves_no_trace(pay: Pay, client: stripe.StripeClient) -> None:
+    held = pay(capture_method="manual")
+    with pytest.raises(stripe.InvalidRequestError, match="cannot be expanded"):
+        client.v1.payment_intents.capture(held.id, {"expand": ["customer"]})
+    with pytest.raises(stripe.InvalidRequestError, match="cannot be expanded"):
+        pay(expand=["customer"])
+    newest = client.v1.payment_intents.list({"limit": 1}).data[0]
+    assert (newest.id, newest.status) == (held.id, "requires_capture")
+    with pytest.raises(stripe.InvalidRequestError, match="unknown parameter: expand"):
+        client.v1.charges.list({"expand": ["data.customer"]})
 
 
 def test_a_wrong_key_is_refused_without_repeating_it(url: str) -> None:

@@ -6,16 +6,16 @@ from typing import Any, Self
 class ApiError(Exception):
     """HTTP status and the fields of `{"error": {...}}`."""
 
-    def __init__(self, status: int, type: str, message: str, code: str | None = None, **more: Any) -> None:
+    def __init__(self, status: int, *, message: str, **fields: Any) -> None:
         super().__init__(message)
         self.status = status
-        fields = {"type": type, "message": message, "code": code, **more}
-        self.body = {"error": {name: value for name, value in fields.items() if value is not None}}
+        given = {"message": message, **fields}
+        self.body = {"error": {name: value for name, value in given.items() if value is not None}}
 
     @classmethod
     def invalid(cls, message: str, code: str | None = None, param: str | None = None, status: int = 400) -> Self:
         """The caller's mistake: 400 unless another status is given."""
-        return cls(status, "invalid_request_error", message, code, param=param)
+        return cls(status, type="invalid_request_error", message=message, code=code, param=param)
 
     @classmethod
     def missing(cls, kind: str, id: str, param: str) -> Self:

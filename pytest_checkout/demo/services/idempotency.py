@@ -55,4 +55,4 @@ class Replays:
 
 
 def _misused(how: str) -> ApiError:
-    return ApiError(400, "idempotency_error", f"Keys for idempotent requests can only be used {how}")
+    return ApiError(400, type="idempotency_error", message=f"Keys for idempotent requests can only be used {how}")

@@ -1,6 +1,6 @@
 """How the API shows what is in the ledger: the fields of its objects that callers read. Amounts in minor units.
 
-Source: https://docs.stripe.com/api, objects PaymentIntent, Charge, Refund and list.
+Source: https://docs.stripe.com/api, objects PaymentIntent, Charge and Refund.
 """
 
 from typing import Any
@@ -104,8 +104,3 @@ def error(of: Decline) -> Json:
         "doc_url": f"https://stripe.com/docs/error-codes/{of.code.replace('_', '-')}",
     }
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def page(url: str, items: list[Json], *, limit: int, has_more: bool) -> Json:
-    """A list object."""
-    return {"object": "list", "url": url, "has_more": has_more, "data": items[:limit]}
