@@ -25,18 +25,20 @@ from allure_commons.model2 import (
     TestResult,
     TestResultContainer,
 )
+from allure_commons.types import AttachmentType
 from allure_commons.utils import uuid4
 from pytest_bdd.parser import Feature, Scenario, Step
 
 from pytest_checkout.checklist.model import Checklist, Item
 from pytest_checkout.errors import CannotProvide, DeclaredLack
-from pytest_checkout.readiness.results import State
+from pytest_checkout.readiness.results import Evidence, State
 from pytest_checkout.redaction import redact
-from pytest_checkout.report.explained import explained, state_of
+from pytest_checkout.report.explained import explained, facts_table, state_of
 
 Subject = tuple[Checklist, Item]
 _ROW = "_pytest_bdd_example"
 """pytest-bdd's name for the parameter that holds a row of examples; the report shows its columns instead."""
+_ATTACHMENT_TYPES = {".png": AttachmentType.PNG, ".html": AttachmentType.HTML, ".json": AttachmentType.JSON}
 _READ_BY_PEOPLE = frozenset({"name", "value", "message", "trace", "description", "descriptionHtml", "url"})
 _OPEN_STEP = pytest.StashKey[str]()
 _REACHED = pytest.StashKey[int]()
@@ -46,12 +48,19 @@ _TOLD = pytest.StashKey[bool]()
 class AllureBridge:
     """Pytest plugin that tells allure-pytest what a scenario is.
 
-    `subject_of` gives the checklist and the item that a pytest item proves, or None for a test of the user's own.
+    `subject_of` gives the checklist and the item that a pytest item proves, or None for a test of the user's own;
+    `evidence_of` what a test's report brings along, if anything. `folder` is where its attachments lie.
     """
 
-    def __init__(self, config: pytest.Config, subject_of: Callable[[pytest.Item], Subject | None]) -> None:
-        self._config = config
-        self._subject_of = subject_of
+    def __init__(
+        self,
+        config: pytest.Config,
+        folder: Path,
+        subject_of: Callable[[pytest.Item], Subject | None],
+        evidence_of: Callable[[pytest.TestReport], Evidence | None],
+    ) -> None:
+        self._config, self._folder = config, folder
+        self._subject_of, self._evidence_of = subject_of, evidence_of
 
     # -- labels --
 
@@ -110,11 +119,21 @@ class AllureBridge:
             return report
         if report.when == "setup":
             _show_example(result, item)
-        first_trouble = call.excinfo is not None and not item.stash.get(_TOLD, False)
-        if call.excinfo is not None and first_trouble and not hasattr(report, "wasxfail"):
+        evidence = self._evidence_of(report)
+        if call.excinfo is not None and not item.stash.get(_TOLD, False) and not hasattr(report, "wasxfail"):
             item.stash[_TOLD] = True
-            _tell(result, call.excinfo.value, report, self._subject_of(item))
+            state = evidence.state if evidence is not None else state_of(call.excinfo.value)
+            _tell(result, call.excinfo.value, state, report, self._subject_of(item))
+        if report.when == "teardown" and evidence is not None and item.stash.get(_TOLD, False):
+            self._attach(evidence)
         return report
+
+    def _attach(self, evidence: Evidence) -> None:
+        if table := facts_table(evidence.facts):
+            allure.attach(table, name="What the robot read, stage by stage", attachment_type=AttachmentType.CSV)
+        for path in map(self._folder.joinpath, evidence.attachments):
+            kind = _ATTACHMENT_TYPES.get(path.suffix, AttachmentType.TEXT)
+            allure.attach.file(path, name=path.stem.replace("-", " ").capitalize(), attachment_type=kind)
 
 
 class AllureCleaner:
@@ -169,8 +188,9 @@ def _close_step(item: pytest.Item, error: BaseException | None) -> None:
 
 
 def _stop_step(uuid: str, error: BaseException | None) -> None:
-    kind, trace = (None, None) if error is None else (type(error), error.__traceback__)
-    plugin_manager.hook.stop_step(uuid=uuid, exc_type=kind, exc_val=error, exc_tb=trace)
+    # Without the traceback: the test shows it once, below what a reader needs.
+    kind = None if error is None else type(error)
+    plugin_manager.hook.stop_step(uuid=uuid, exc_type=kind, exc_val=error, exc_tb=None)
 
 
 def _skipped(reason: str) -> BaseException:
@@ -178,11 +198,12 @@ def _skipped(reason: str) -> BaseException:
     return pytest.skip.Exception(reason)
 
 
-def _tell(result: TestResult, error: BaseException, report: pytest.TestReport, subject: Subject | None) -> None:
+def _tell(
+    result: TestResult, error: BaseException, state: State, report: pytest.TestReport, subject: Subject | None
+) -> None:
     """Set the state and put into words what happened, the reader's part first, the programmer's under "trace"."""
     if isinstance(error, pytest.skip.Exception) and isinstance(error.__cause__, (CannotProvide, DeclaredLack)):
         error = error.__cause__
-    state = state_of(error)
     skipped = report.skipped or isinstance(error, (CannotProvide, DeclaredLack))
     result.status = Status.SKIPPED if skipped else Status.FAILED if state is State.NOT_READY else Status.BROKEN
     message = explained(error, state, subject[1] if subject else None)

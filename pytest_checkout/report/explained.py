@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
+
 import pytest
 
 from pytest_checkout.checklist.model import Item
@@ -23,7 +27,7 @@ def state_of(error: BaseException) -> State:
         return State.NOT_APPLICABLE
     if isinstance(error, pytest.skip.Exception):
         return State.NOT_RUN
-    return State.NOT_READY if isinstance(error, AssertionError) else State.UNKNOWN
+    return State.NOT_READY if isinstance(error, (AssertionError, pytest.fail.Exception)) else State.UNKNOWN
 
 
 def explained(error: BaseException, state: State, item: Item | None) -> str:
@@ -33,6 +37,24 @@ def explained(error: BaseException, state: State, item: Item | None) -> str:
     return "\n".join(
         [f"{lead}: {_headline(error)}", "", *(f"{name}: {value}" for name, value in facts if value)]
     ).strip()
+
+
+def facts_table(facts: Sequence[tuple[str, str, str]]) -> str:
+    """Facts (stage, label, value) as CSV: a row per stage, a column per label, both in the order of reading.
+
+    A value that was read twice at a stage shows as it was last; empty when there are no facts.
+    """
+    if not facts:
+        return ""
+    labels = list(dict.fromkeys(label for _, label, _ in facts))
+    stages: dict[str, dict[str, str]] = {}
+    for stage, label, value in facts:
+        stages.setdefault(stage, {})[label] = value
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(["stage", *labels])
+    writer.writerows([stage, *(row.get(label, "") for label in labels)] for stage, row in stages.items())
+    return sheet.getvalue()
 
 
 def _headline(error: BaseException) -> str:

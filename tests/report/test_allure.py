@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import subprocess
+import sys
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -31,7 +33,7 @@ REGISTERS_THE_BRIDGE = """
 
     def pytest_configure(config):
         if config.option.allure_report_dir:
-            config.pluginmanager.register(AllureBridge(config, subject_of))
+            config.pluginmanager.register(AllureBridge(config, Path("."), subject_of, lambda report: None))
             cleaner = AllureCleaner(Path(config.option.allure_report_dir))
             allure_commons.plugin_manager.register(cleaner)
             config.add_cleanup(lambda: allure_commons.plugin_manager.unregister(cleaner))
@@ -79,27 +81,68 @@ REGISTERS_THE_BRIDGE = """
         raise RuntimeError("fixture broke")
 """
 
-Results = Callable[..., dict[str, Any]]
+OUTCOMES = (
+    "nothing",
+    "a wrong amount",
+    "a dead button",
+    "confusion",
+    "a bug",
+    "a broken fixture",
+    "a skip",
+    "a store without a back office",
+    "a declared lack",
+    "a leak",
+)
+SCENARIO = """
+  Scenario: {name}
+    Given a shop
+    When I pay with 4242 4242 4242 4242
+    Then {name} happens
+    And nothing else happens
+"""
+ODD_ONES = """
+  Scenario: a step nobody wrote
+    Given a shop
+    And I dance
+    Then nothing happens
+
+  Scenario Outline: an outline
+    Given a shop
+    Then <what> happens
+    Examples:
+      | what | n |
+      | this | 1 |
+      | that | 2 |
+
+  Scenario: my own
+    Given a shop
+"""
 
 
-@pytest.fixture
-def result_of(pytester: pytest.Pytester) -> Results:
-    """Runs one scenario with the given Then step; gives its Allure result."""
+class Results:
+    """What one run of all scenarios wrote."""
 
-    def run(outcome: str, *, steps: str = "", examples: str = "", name: str = "checkout"):
-        pytester.makeconftest(REGISTERS_THE_BRIDGE)
-        keyword = "Scenario Outline" if examples else "Scenario"
-        (pytester.path / "x.feature").write_text(
-            f"Feature: Paying\n  {keyword}: {name}\n    Given a shop\n    When I pay with 4242 4242 4242 4242\n{steps}"
-            f"    Then {outcome} happens\n    And nothing else happens\n{examples}"
-        )
-        pytester.makepyfile("from pytest_bdd import scenarios\nscenarios('x.feature')")
-        pytester.runpytest_subprocess("--alluredir=results", "-p", "no:randomly", "-p", "no:checkout")
-        found = [json.loads(path.read_text()) for path in (pytester.path / "results").glob("*-result.json")]
-        assert len(found) == (1 if not examples else 2)
-        return found[0]
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._all = [json.loads(path.read_text()) for path in folder.glob("*-result.json")]
 
-    return run
+    def of(self, scenario: str) -> dict[str, Any]:
+        name = "test_" + scenario.replace(" ", "_")
+        [found] = [result for result in self._all if result["name"] == name]
+        return found
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    project = tmp_path_factory.mktemp("project")
+    (project / "conftest.py").write_text(dedent(REGISTERS_THE_BRIDGE))
+    scenarios = "".join(SCENARIO.format(name=name) for name in OUTCOMES)
+    (project / "paying.feature").write_text(f"Feature: Paying\n{scenarios}{ODD_ONES}")
+    (project / "test_paying.py").write_text("from pytest_bdd import scenarios\nscenarios('paying.feature')\n")
+    run = [sys.executable, "-m", "pytest", "--alluredir=results", "-p", "no:randomly", "-p", "no:checkout", "-q"]
+    done = subprocess.run(run, cwd=project, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    return Results(project / "results")
 
 
 def steps_of(result: dict[str, Any]) -> list[tuple[str, str]]:
@@ -110,8 +153,8 @@ def labels_of(result: dict[str, Any]) -> dict[str, str]:
     return {label["name"]: label["value"] for label in result["labels"]}
 
 
-def test_a_ready_item(result_of: Results) -> None:
-    result = result_of("nothing")
+def test_a_ready_item(results: Results) -> None:
+    result = results.of("nothing")
     assert result["status"] == "passed"
     assert steps_of(result) == [
         ("Given a shop", "passed"),
@@ -177,50 +220,46 @@ WHOSE = [
     ],
 )
 def test_what_went_wrong_is_told_first_and_in_words(
-    result_of: Results, outcome: str, status: str, step: str, message: list[str]
+    results: Results, outcome: str, status: str, step: str, message: list[str]
 ) -> None:
-    result = result_of(outcome)
+    result = results.of(outcome)
     assert result["status"] == status
     assert result["statusDetails"]["message"].splitlines() == [*message, *WHOSE]
     assert ("trace" in result["statusDetails"]) == (status != "skipped")
     assert steps_of(result)[2:] == [(f"Then {outcome} happens", step), ("And nothing else happens", "skipped")]
 
 
-def test_a_step_without_definition_is_shown_as_broken(result_of: Results) -> None:
-    result = result_of("nothing", steps="    And I dance\n")
+def test_a_step_without_definition_is_shown_as_broken(results: Results) -> None:
+    result = results.of("a step nobody wrote")
     assert result["status"] == "broken"
-    assert steps_of(result)[2:] == [
+    assert steps_of(result) == [
+        ("Given a shop", "passed"),
         ("And I dance", "broken"),
         ("Then nothing happens", "skipped"),
-        ("And nothing else happens", "skipped"),
     ]
 
 
-def test_an_examples_row_shows_its_columns(result_of: Results) -> None:
-    result = result_of("<what>", examples="    Examples:\n      | what | n |\n      | this | 1 |\n      | that | 2 |\n")
-    assert sorted(parameter["name"] for parameter in result["parameters"]) == ["n", "what"]
-    assert result["parameters"][0]["value"] in ("this", "that")
+def test_an_examples_row_shows_its_columns(results: Results) -> None:
+    result = results.of("an outline[that-2]")
+    assert [(each["name"], each["value"]) for each in result["parameters"]] == [("what", "that"), ("n", "2")]
 
 
-def test_a_scenario_of_the_users_own_is_named_after_its_feature(result_of: Results) -> None:
-    labels = labels_of(result_of("nothing", name="my own"))
+def test_a_scenario_of_the_users_own_is_named_after_its_feature(results: Results) -> None:
+    labels = labels_of(results.of("my own"))
     assert (labels["feature"], labels["story"]) == ("Paying", "my own")
     assert "epic" not in labels
 
 
-def test_fixtures_make_no_noise(result_of: Results, pytester: pytest.Pytester) -> None:
-    result_of("nothing")
-    for path in (pytester.path / "results").glob("*-container.json"):
-        container = json.loads(path.read_text())
-        assert not container.get("befores"), container
-        assert not container.get("afters"), container
+def test_fixtures_make_no_noise(results: Results) -> None:
+    containers = [json.loads(path.read_text()) for path in results.folder.glob("*-container.json")]
+    shown = [fixture["name"] for each in containers for fixture in [*each.get("befores", ()), *each.get("afters", ())]]
+    assert shown == ["breaks"]  # the one that failed
 
 
-def test_nothing_secret_is_written(result_of: Results, pytester: pytest.Pytester) -> None:
-    result = result_of("a leak")
-    assert "typed [card ending 4242] and saw nothing" in result["statusDetails"]["message"]
-    written = "".join(path.read_text() for path in Path(pytester.path / "results").iterdir())
-    assert "typed [card ending 4242]" in written
-    assert "cvc=[hidden]" in written
+def test_nothing_secret_is_written(results: Results) -> None:
+    assert "typed [card ending 4242] and saw nothing" in results.of("a leak")["statusDetails"]["message"]
+    written = "".join(path.read_text() for path in results.folder.iterdir())
+    assert "typed [card ending 4242]\n" in written  # what pytest captured
+    assert "cvc=[hidden]" in written  # what a user attached
     assert "4242424242424242" not in written
     assert "4242 4242" not in written

@@ -1,5 +1,0 @@
-"""Projects whose Allure results are read back."""
-
-from __future__ import annotations
-
-pytest_plugins = ["pytester"]
