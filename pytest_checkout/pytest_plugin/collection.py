@@ -1,0 +1,227 @@
+"""Checklist and feature files become pytest items."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final, cast
+
+import pytest
+from pytest_bdd.parser import Feature
+
+from pytest_checkout.checklist import features, gherkin, loader, plan, stock
+from pytest_checkout.checklist.features import Library
+from pytest_checkout.checklist.model import Attest, Checklist
+from pytest_checkout.checklist.plan import Case
+from pytest_checkout.disruptors.disruptor import Disruptor
+from pytest_checkout.errors import Problem
+from pytest_checkout.pytest_plugin import compat
+from pytest_checkout.pytest_plugin.evidence import CASE
+from pytest_checkout.pytest_plugin.options import Settings, settings
+from pytest_checkout.registry import Registry
+
+
+@dataclass
+class Collected:
+    """What this process found so far."""
+
+    settings: Settings
+    files: list[compat.SyntheticModule] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _features: dict[Path, Feature] = field(default_factory=dict)
+    _markers: set[str] = field(default_factory=set)
+
+    def feature(self, path: Path, config: pytest.Config) -> Feature:
+        """pytest-bdd's feature for a file without mistakes. Its tags become known markers (--strict-markers)."""
+        if path not in self._features:
+            feature, _ = features.read(path)
+            assert feature is not None
+            self.know_markers(config, {tag[1:]: "a tag of the feature files" for tag in feature.tags if ":" not in tag})
+            self._features[path] = compat.feature(feature.document, path)
+        return self._features[path]
+
+    def know_markers(self, config: pytest.Config, words: dict[str, str]) -> None:
+        """Register markers, each once."""
+        for name in words.keys() - self._markers:
+            config.addinivalue_line("markers", f"{name}: {words[name]}")
+            self._markers.add(name)
+
+    @property
+    def checklists(self) -> list[ChecklistFile]:
+        return [file for file in self.files if isinstance(file, ChecklistFile)]
+
+    @cached_property
+    def library(self) -> Library:
+        """Read on first use: most runs name a scenario, but a user's own tests need none of it."""
+        found = []
+        for path in features.files_in([*self.settings.features, stock.features()]):
+            feature, problems = features.read(path)
+            self.problems += problems
+            if feature is not None:
+                found.append(feature)
+        return Library(found)
+
+
+COLLECTED: Final = pytest.StashKey[Collected]()
+
+
+def is_checklist(path: Path, folders: tuple[Path, ...]) -> bool:
+    """Whether a file is a checklist: YAML in one of the checklists' folders, or *.checklist.yaml anywhere."""
+    if path.name.endswith(".checklist.yaml"):
+        return True
+    return path.suffix in (".yaml", ".yml") and any(
+        path.is_relative_to(each) for each in (*folders, stock.checklists())
+    )
+
+
+def disruptors(config: pytest.Config) -> Registry[Disruptor]:
+    """Every family that a plugin or a conftest.py declares. Raises UsageError for a name that is taken."""
+    found: Registry[Disruptor] = Registry("disruptor")
+    for hook in config.hook.pytest_checkout_disruptors.get_hookimpls():
+        declared = cast("Sequence[Disruptor]", hook.function())
+        for disruptor in declared:
+            try:
+                found.add(disruptor.id, disruptor, hook.plugin_name)
+            except ValueError as error:
+                raise pytest.UsageError(str(error)) from None
+    return found
+
+
+class ChecklistFile(compat.SyntheticModule):
+    """A checklist; its items are tests."""
+
+    @cached_property
+    def read(self) -> tuple[Checklist, list[Problem]]:
+        """The checklist as far as it can be read, and all that is wrong with it."""
+        known = disruptors(self.config)
+        words = {each.id: each.description or each.title for each in known.values()}
+        self.config.stash[COLLECTED].know_markers(self.config, words)
+        return loader.read(self.path, list(known))
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """The tests by name."""
+        library = self.config.stash[COLLECTED].library
+        return {case.name: case for item in self.read[0].items for case in plan.cases(item, library)}
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        checklist, problems = self.read
+        if problems:
+            return {}
+        rendered = gherkin.render(checklist.title, checklist.items)
+        own, _ = features.parse(rendered.text, self.path)
+        feature = compat.feature(own.document, self.path, rendered.lines) if own is not None else None
+        made = {}
+        for name, case in self.cases.items():
+            if isinstance(case.item.proof, Attest):
+                function = compat.placed(_to_be_signed(case.item.proof), self.path, case.item.line)
+            elif case.scene is not None:
+                function = _bound(self.config, case.scene, self.path, case.item.line)
+            else:
+                assert feature is not None
+                function = compat.scenario_function(feature, name, self.path, case.item.line)
+            pytest.mark.checkout_item(case.item.id)(function)
+            getattr(pytest.mark, case.item.disruptor)(function)
+            made[name] = function
+        return made
+
+
+class FeatureFile(compat.SyntheticModule):
+    """A feature file that was asked for by itself; its scenarios are tests."""
+
+    @cached_property
+    def read(self) -> tuple[features.Feature | None, list[Problem]]:
+        return features.read(self.path)
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        feature, problems = self.read
+        scenes = feature.scenes if feature is not None and not problems else ()
+        return {scene.name: _bound(self.config, scene, self.path, scene.line) for scene in scenes}
+
+
+def _bound(config: pytest.Config, scene: features.Scene, at: Path, line: int) -> Callable[..., object]:
+    """A test for a scenario of the library."""
+    return compat.scenario_function(config.stash[COLLECTED].feature(scene.path, config), scene.name, at, line)
+
+
+def _to_be_signed(proof: Attest) -> Callable[[], None]:
+    def attest() -> None:
+        who = " or ".join(proof.by)
+        raise compat.skip(f"a person has to look and sign{': ' + who if who else ''}; nobody has signed")
+
+    return attest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[COLLECTED] = Collected(settings(config))
+    compat.quicken_step_look_up()
+    _add_checklists_to_a_bare_run(config)
+
+
+def _add_checklists_to_a_bare_run(config: pytest.Config) -> None:
+    """`pytest` without arguments runs the checklists too, when `testpaths` says where the tests are."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        for folder in config.stash[COLLECTED].settings.checklists:
+            if folder.is_dir() and not any(folder.is_relative_to(each) for each in given_paths(config)):
+                config.args.append(str(folder))
+
+
+def given_paths(config: pytest.Config) -> list[Path]:
+    """The files and folders that pytest was asked to run, without the names of tests behind "::"."""
+    return [Path(os.path.normpath(config.invocation_params.dir / each.split("::")[0])) for each in config.args]
+
+
+def expects_checklists(config: pytest.Config) -> bool:
+    """Whether this run is going to read checklists, as far as its arguments tell before anything is collected."""
+    folders = config.stash[COLLECTED].settings.checklists
+    for given in given_paths(config):
+        if given.is_file() and is_checklist(given, folders):
+            return True
+        for folder in folders:
+            if folder.is_dir() and (folder.is_relative_to(given) or given.is_relative_to(folder)):
+                return any(is_checklist(path, folders) for path in folder.rglob("*.y*ml"))
+    return False
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> compat.SyntheticModule | None:
+    collected = parent.config.stash[COLLECTED]
+    made: compat.SyntheticModule | None = None
+    if is_checklist(file_path, collected.settings.checklists):
+        made = ChecklistFile.from_parent(parent, path=file_path)
+    elif file_path.suffix == ".feature" and _asked_for(file_path, parent.config):
+        made = FeatureFile.from_parent(parent, path=file_path)
+    if made is not None:
+        collected.files.append(made)
+    return made
+
+
+def _asked_for(path: Path, config: pytest.Config) -> bool:
+    """Whether the command line names a folder of features, or something in it, that holds `path`.
+
+    A bare run leaves them alone: checklists bring the scenarios that they need, and a project that binds its
+    feature files in test modules would run them twice.
+    """
+    folders = (*config.stash[COLLECTED].settings.features, stock.features())
+    return any(
+        path.is_relative_to(each) and any(each.is_relative_to(folder) for folder in folders)
+        for each in given_paths(config)
+        if config.args_source is pytest.Config.ArgsSource.ARGS
+    )
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if isinstance(item.parent, ChecklistFile):
+        item.stash[CASE] = item.parent.cases[getattr(item, "originalname", item.name)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_apply_tag(tag: str, function: Callable[..., object]) -> Callable[..., object] | None:
+    """Takes tags such as @item:PRO-01, whose names no marker can have."""
+    kind, colon, value = tag.partition(":")
+    if not colon:
+        return None
+    mark = pytest.mark.checkout_item(value) if kind == "item" else pytest.mark.checkout_tag(tag)
+    return mark(function)  # type: ignore[no-any-return]

@@ -1,0 +1,276 @@
+"""Joins the whole checklists with what ran, has the gate decide, and lets the exit status get redder, never greener."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pytest
+
+from pytest_checkout.checklist.model import Item
+from pytest_checkout.pytest_plugin import precheck
+from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, expects_checklists
+from pytest_checkout.pytest_plugin.evidence import PROPERTY
+from pytest_checkout.pytest_plugin.options import settings
+from pytest_checkout.readiness import summary
+from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide
+from pytest_checkout.readiness.join import Heard, join
+from pytest_checkout.readiness.results import Evidence, ItemResult, State
+from pytest_checkout.readiness.summary import Summary
+from pytest_checkout.report import terminal
+
+Key = tuple[str, str]
+"""An item: the path of its checklist, and its id."""
+
+
+@dataclass(frozen=True)
+class _Test:
+    """What was heard of one test."""
+
+    key: Key
+    evidence: Evidence
+    at: float
+    """Seconds since the epoch."""
+    ended: bool
+    """Whether it also cleaned up after itself."""
+
+
+class Ledger:
+    """Lives in the process that decides: the only one, or the controller of pytest-xdist."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.settings = settings(config)
+        self.started = datetime.now(UTC)
+        self.begun = False
+        self.tests: dict[str, _Test] = {}
+        self.unreadable = ""
+        self.not_collected: list[str] = []
+        self.decision: Decision | None = None
+        self.results: list[ItemResult] = []
+        self.cannot_write = ""
+
+    # -- before anything runs --
+
+    def begin(self) -> None:
+        """The first act: no older answer may survive this run, however it ends. Raises UsageError."""
+        if self.begun:
+            return
+        self.begun = True
+        try:
+            self._write(Summary(summary.NOT_FINISHED, (), self._run("")))
+        except OSError as error:
+            where = self.settings.report / summary.NAME
+            raise pytest.UsageError(
+                f"cannot write {where}: {error.strerror or error}. Name another folder with --checkout-report DIR."
+            ) from None
+
+    def refuse_mistakes(self) -> None:
+        """Raises UsageError with every mistake in the checklists."""
+        if found := precheck.problems(self.config):
+            self.unreadable = f"{found[0]}" + (f" (and {len(found) - 1} more)" if len(found) > 1 else "")
+            if _is_run(self.config):
+                self.begin()
+                self._write(Summary(self._decide("the checklists have mistakes"), (), self._run("")))
+            raise pytest.UsageError(precheck.tell(found))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        if _is_run(self.config) and expects_checklists(self.config):
+            self.begin()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection(self) -> Generator[None, object, object]:
+        try:
+            result = yield
+        except pytest.UsageError:  # "not found: checklists/daily.yaml::PRO-01 ...", where the file has a mistake
+            self.refuse_mistakes()
+            raise
+        self.refuse_mistakes()
+        if self._files and _is_run(self.config):
+            self.begin()
+        return result
+
+    # -- while tests run --
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.not_collected.append(report.nodeid or ".")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        at = getattr(report, "stop", time.time())
+        sent: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
+        if sent and "item" in sent[-1]:
+            data = dict(sent[-1])
+            key = (data.pop("checklist"), data.pop("item"))
+            self.tests[report.nodeid] = _Test(key, Evidence.from_json(data), at, report.when == "teardown")
+        elif report.failed and (found := self._key(report.nodeid)):
+            reason = next((line for line in str(report.longrepr).splitlines() if line.strip()), "it broke down")
+            evidence = Evidence(report.nodeid, State.UNKNOWN, reason, "crashed")
+            self.tests[report.nodeid] = _Test(found, evidence, at, ended=True)
+
+    # -- at the end --
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if not self.begun:
+            return
+        unfinished = self._unfinished(session)
+        self.decision = self._decide(unfinished)
+        if self.settings.gate and self.decision.word != GO and session.exitstatus in (0, 5):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        try:
+            self._write(Summary(self.decision, tuple(self.results), self._run(session.exitstatus)))
+        except OSError as error:
+            self.cannot_write = f"cannot write {summary.NAME}: {error.strerror or error}"
+            session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.decision is None:
+            return
+        terminalreporter.section("checkout readiness")
+        for line in terminal.lines(self.results, _Told(self.decision)):
+            terminalreporter.write_line(line)
+        terminalreporter.write_line(self.cannot_write or f"written to {self.settings.report / summary.NAME}")
+
+    def _unfinished(self, session: pytest.Session) -> str:
+        """Why the run is not whole, although nobody chose so; empty when it is."""
+        if self.not_collected:
+            return f"could not collect {', '.join(self.not_collected)}"
+        stopped = session.shouldfail or session.shouldstop
+        if stopped:
+            return str(stopped)
+        return {
+            pytest.ExitCode.INTERRUPTED: "it was interrupted",
+            pytest.ExitCode.INTERNAL_ERROR: "pytest broke down",
+            pytest.ExitCode.USAGE_ERROR: "pytest could not start it",
+        }.get(pytest.ExitCode(session.exitstatus) if session.exitstatus in range(6) else pytest.ExitCode.OK, "")
+
+    def _decide(self, unfinished: str) -> Decision:
+        """Join every item of every checklist with what was heard of it, then ask the gate."""
+        by_key: dict[Key, list[_Test]] = {}
+        for test in self.tests.values():
+            by_key.setdefault(test.key, []).append(test)
+        self.results, missing, expected = [], 0, 0
+        for file in self._files:
+            for item in file.read[0].items:
+                wanted = sum(case.runs for case in file.cases.values() if case.item is item)
+                heard = by_key.get((str(item.path), item.id), [])
+                missing, expected = missing + max(0, wanted - len(heard)), expected + wanted
+                self.results.append(self._result(file, item, heard, wanted, unfinished))
+        left_out = f"{missing} of {expected} tests were not selected" if missing and not unfinished else ""
+        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out))
+
+    def _result(self, file: ChecklistFile, item: Item, heard: list[_Test], wanted: int, unfinished: str) -> ItemResult:
+        oldest = min((test.at for test in heard), default=None)
+        return join(
+            file.read[0],
+            item,
+            Heard(
+                evidence=tuple(_whole(test) for test in heard),
+                expected=wanted,
+                at=datetime.fromtimestamp(oldest, UTC).isoformat(timespec="seconds") if oldest else "",
+                missing=f"the run ended before: {unfinished}" if unfinished else "it was not selected for this run",
+            ),
+            file.nodeid,
+        )
+
+    # -- parts --
+
+    @property
+    def _files(self) -> list[ChecklistFile]:
+        """Each checklist once, even when pytest collected it twice."""
+        return list({file.path: file for file in self.config.stash[COLLECTED].checklists}.values())
+
+    def _key(self, nodeid: str) -> Key | None:
+        """The item that a test belongs to, by the test's name alone (a worker that died sends no more)."""
+        name = nodeid.partition("::")[2]
+        for file in self._files:
+            for case in file.cases.values():
+                is_its_file = nodeid.startswith((f"{file.nodeid}::", f"{file.path.name}::"))
+                if is_its_file and (name == case.name or name.startswith(f"{case.name}[")):
+                    return str(file.path), case.item.id
+        return None
+
+    def _run(self, exit_status: int | str) -> dict[str, Any]:
+        now = datetime.now(UTC)
+        finished = self.decision is not None
+        return {
+            "started": self.started.isoformat(timespec="seconds"),
+            "finished": now.isoformat(timespec="seconds") if finished else None,
+            "seconds": round((now - self.started).total_seconds(), 3) if finished else None,
+            "exit_status": int(exit_status) if finished else None,
+            "arguments": [str(each) for each in self.config.invocation_params.args],
+            "pytest": pytest.__version__,
+            "python": sys.version.split()[0],
+        }
+
+    def _write(self, content: Summary) -> None:
+        summary.write(self.settings.report, content)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A decision as the terminal shows it: each rule a sentence."""
+
+    decision: Decision
+
+    @property
+    def word(self) -> str:
+        return self.decision.word
+
+    @property
+    def rules(self) -> list[str]:
+        return [str(rule) for rule in self.decision.rules if self.word == GO or not rule.passed]
+
+
+def _whole(test: _Test) -> Evidence:
+    """What a test saw; one that never came to its end has proved nothing."""
+    if test.evidence.state is State.READY and not test.ended:
+        return Evidence(test.evidence.nodeid, State.UNKNOWN, "the test was cut off before its end", "crashed")
+    return test.evidence
+
+
+def _is_run(config: pytest.Config) -> bool:
+    """Whether tests are to be executed at all, and not only listed."""
+    option = config.option
+    return not (option.collectonly or option.setupplan or option.showfixtures or option.show_fixtures_per_test)
+
+
+_LEDGER: Final = pytest.StashKey[Ledger]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[_LEDGER] = Ledger(config)
+        config.pluginmanager.register(config.stash[_LEDGER], "checkout-ledger")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Under pytest-xdist the controller checks the checklists before it starts its workers.
+
+    Here and not in the ledger, because the fixtures of plugins must be known (so: late), and pytest-xdist starts
+    the workers later still: of two that want to be last, the one that was registered later comes later.
+    """
+    if session.config.pluginmanager.hasplugin("dsession"):
+        precheck.collect_in_controller(session)
+        session.config.stash[_LEDGER].refuse_mistakes()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
+    """A conftest.py that cannot be imported ends pytest before it begins: the answer of an earlier run must go."""
+    try:
+        return (yield)
+    except BaseException as error:
+        folder = early_config.invocation_params.dir / early_config.known_args_namespace.checkout_report
+        if (folder / summary.NAME).exists():
+            circumstances = Circumstances(unfinished=f"pytest could not start it: {type(error).__name__}")
+            summary.write(folder, Summary(decide([], circumstances), (), {}))
+        raise

@@ -1,0 +1,92 @@
+"""Every option, ini key and marker in one table, and what a run was asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from pytest_checkout.pytest_plugin import hookspecs
+
+OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    (
+        "--checkout-store",
+        {"metavar": "FILE", "help": "the store's profile, or 'demo' for the embedded store (default: store.yaml)"},
+    ),
+    (
+        "--checkout-gate",
+        {
+            "choices": ("on", "off"),
+            "default": "on",
+            "help": "on: pytest fails unless the decision is GO; off: pytest's own exit status",
+        },
+    ),
+    (
+        "--checkout-report",
+        {
+            "metavar": "DIR",
+            "default": "checkout-report",
+            "help": "where results are written (default: checkout-report)",
+        },
+    ),
+)
+INI_KEYS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("checkout_store", {"help": "the store's profile, or 'demo'", "default": ""}),
+    (
+        "checkout_checklists",
+        {"type": "args", "default": ["checklists"], "help": "folders, seen from the root, whose YAML are checklists"},
+    ),
+    (
+        "checkout_features",
+        {"type": "args", "default": ["features"], "help": "folders with scenarios that checklists name"},
+    ),
+)
+MARKERS: Final = (
+    "checkout_item(id): the checklist item that a test proves",
+    "checkout_tag(text): a Gherkin tag that cannot be a marker's name, such as @item:PRO-01",
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What this run was asked to do; every path is absolute."""
+
+    report: Path
+    gate: bool
+    checklists: tuple[Path, ...]
+    features: tuple[Path, ...]
+
+
+def settings(config: pytest.Config) -> Settings:
+    """The settings of a run. Paths on the command line start where pytest was called, those of ini keys at the root."""
+    return Settings(
+        report=config.invocation_params.dir / config.getoption("checkout_report"),
+        gate=config.getoption("checkout_gate") == "on",
+        checklists=tuple(config.rootpath / name for name in config.getini("checkout_checklists")),
+        features=tuple(config.rootpath / name for name in config.getini("checkout_features")),
+    )
+
+
+def store_path(config: pytest.Config) -> Path | None:
+    """The file of the store profile; None for the embedded store, whose profile is written when it starts."""
+    chosen = config.getoption("checkout_store") or config.getini("checkout_store")
+    return None if chosen == "demo" else config.rootpath / (chosen or "store.yaml")
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hookspecs)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("checkout", "checkout readiness")
+    for name, details in OPTIONS:
+        group.addoption(name, **details)
+    for name, details in INI_KEYS:
+        parser.addini(name, **details)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
