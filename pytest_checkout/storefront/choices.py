@@ -1,0 +1,120 @@
+"""Groups of choices on a page: radios, or one button per method, each with its card of words and amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pytest_checkout.storefront.acts import is_button, submits
+from pytest_checkout.storefront.snapshot import Control, Snapshot
+from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+
+_AWAY = ("header", "nav", "footer")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice: the control to use, and the lines of text on its card."""
+
+    control: Control
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Choices that exclude each other. `kind` is delivery, payment, guest, or empty for something else."""
+
+    kind: str
+    choices: tuple[Choice, ...]
+    why: str = ""
+
+    @property
+    def chosen(self) -> Choice | None:
+        return next((choice for choice in self.choices if choice.control.checked), None)
+
+    @property
+    def pressed(self) -> bool:
+        """Whether a choice is made by pressing its button rather than by ticking it."""
+        return not self.choices[0].control.field
+
+
+def read_groups(snapshot: Snapshot, language: str) -> tuple[Group, ...]:
+    """All groups of choices in the page's own part."""
+    groups: dict[tuple[object, ...], list[Choice]] = {}
+    for control in snapshot.controls:
+        if not control.shown or control.region in _AWAY:
+            continue
+        if control.type == "radio" or control.role == "radio":
+            key: tuple[object, ...] = ("radio", control.frame, control.form, control.name or control.group)
+            groups.setdefault(key, []).append(Choice(control, _lines(control)))
+        elif is_button(control) and submits(control) and control.card and not control.owner.startswith("/"):
+            form = snapshot.form_of(control)
+            if form and _only_hidden(snapshot, control):
+                names = tuple(sorted(hidden.split("=")[0] for hidden in form.hidden))
+                key = ("button", form.action, names, normal(control.text) if form.action.endswith("?") else "")
+                groups.setdefault(key, []).append(Choice(control, _lines(control)))
+    return tuple(
+        _classified(choices, snapshot, language)
+        for key, choices in groups.items()
+        if key[0] == "radio" or len(choices) > 1 or _method_form(choices[0], snapshot)
+    )
+
+
+def _lines(control: Control) -> tuple[str, ...]:
+    if control.label and control.field:
+        rest = tuple(line for line in control.card if normal(line) not in normal(control.label))
+        return (control.label, *rest)
+    lines = tuple(line for line in control.card if normal(line) != normal(control.text))
+    return lines or ((control.called,) if control.called else ())
+
+
+def _only_hidden(snapshot: Snapshot, control: Control) -> bool:
+    """Whether its form has nothing to fill in: a form of that kind is a choice."""
+    return not any(other.field and other.shown and other.form == control.form for other in snapshot.controls)
+
+
+def _method_form(choice: Choice, snapshot: Snapshot) -> bool:
+    """A lone button is a choice when its form sends a method."""
+    form = snapshot.form_of(choice.control)
+    return bool(form and any("method" in hidden.split("=")[0] for hidden in form.hidden))
+
+
+def _classified(choices: list[Choice], snapshot: Snapshot, language: str) -> Group:
+    points = {"delivery": 0.0, "payment": 0.0, "guest": 0.0}
+    why: dict[str, str] = {}
+
+    def add(kind: str, score: float, reason: str) -> None:
+        points[kind] += score
+        why.setdefault(kind, reason)
+
+    first = choices[0].control
+    form = snapshot.form_of(first)
+    code = tokens(f"{first.name} {first.id}") + " " + (form.code if form and not first.field else "")
+    about = normal(" ".join((first.group, first.heading, *(h.text for h in snapshot.headings if h.level == 1))))
+    options = [normal(choice.text) for choice in choices]
+    values = tokens(" ".join(choice.control.value for choice in choices))
+    for kind in ("delivery", "payment"):
+        if lexicon(CODE).says("signs", kind, code):
+            add(kind, 4, f"is called '{first.name or first.id}'")
+        for spoken in dict.fromkeys((language, "en")):
+            if lexicon(spoken).says("signs", kind, about):
+                add(kind, 3, f"stands under '{first.group or first.heading}'")
+                break
+    for sign in ("card", "invoice"):
+        if lexicon(CODE).says("signs", sign, values):
+            add("payment", 2, f"offers {sign}")
+        elif any(lexicon(s).says("signs", sign, text) for s in (language, "en") for text in options):
+            add("payment", 2, f"offers {sign}")
+    priced = sum(any(amount.sentence in choice.text for amount in snapshot.amounts) for choice in choices)
+    if priced and priced * 2 >= len(choices):
+        add("delivery", 2, "names a price per choice")
+    if any(lexicon(s).says("signs", "delivery", text) for s in (language, "en") for text in options):
+        add("delivery", 2, "speaks of delivery")
+    guest = lexicon(CODE).says("acts", "guest", values)
+    if guest or any(lexicon(s).says("acts", "guest", text) for s in (language, "en") for text in options):
+        add("guest", 6, "offers to go on as a guest")
+    kind = max(points, key=lambda name: points[name])
+    return Group(kind if points[kind] >= 3 else "", tuple(choices), why.get(kind, ""))

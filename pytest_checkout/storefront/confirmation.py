@@ -1,0 +1,75 @@
+"""Is this the page after the order, and which number does it give? Evidence from several places, no single word."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from pytest_checkout.errors import CannotRead
+from pytest_checkout.storefront.snapshot import Snapshot
+from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+
+_NUMBER = re.compile(r"(?<![\w.,:/£€$+-])#?([A-Za-z0-9](?:[A-Za-z0-9-]{1,23})[A-Za-z0-9])(?![\w%/]|[.,]\d)")
+
+
+def thanks(snapshot: Snapshot, language: str) -> int:
+    """How strongly the page says that an order was placed: 0 not at all, 3 or more surely."""
+    points = 0
+    headings = normal(" ".join(heading.text for heading in snapshot.headings if heading.level <= 2) + " " + snapshot.title)
+    start = normal(snapshot.text[:1500])
+    speaks = {spoken: lexicon(spoken) for spoken in (language, "en")}
+    if any(words.says("signs", "confirmation", headings) for words in speaks.values()):
+        points += 2
+    elif any(words.says("signs", "confirmation", start) for words in speaks.values()):
+        points += 1
+    path = urlsplit(snapshot.url)
+    if lexicon(CODE).says("signs", "confirmation", tokens(f"{path.path} {path.query}")):
+        points += 1
+    if _candidates(snapshot, language):
+        points += 1
+    return points
+
+
+def order_number(snapshot: Snapshot, language: str) -> str:
+    """The order's number as the page shows it; empty when it shows none. Raises CannotRead when two fit."""
+    ranked = sorted(_candidates(snapshot, language).items(), key=lambda item: -item[1])
+    if not ranked:
+        return ""
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 2:
+        both = f"{ranked[0][0]} and {ranked[1][0]}"
+        raise CannotRead(
+            f"two order numbers fit on the confirmation page: {both}",
+            stage="confirmation",
+            looked_for="the order number",
+            found=both,
+        )
+    return ranked[0][0]
+
+
+def _candidates(snapshot: Snapshot, language: str) -> dict[str, int]:
+    """Number -> points. One that no word and no heading points at is none."""
+    points: dict[str, int] = {}
+    path = urlsplit(snapshot.url)
+    address = set(re.split(r"[/=&]", unquote(f"{path.path}&{path.query}")))
+    headings = " \n ".join([snapshot.title, *(heading.text for heading in snapshot.headings if heading.level <= 2)])
+    links = " ".join(control.path for control in snapshot.controls)
+    for number in {match[1] for match in _NUMBER.finditer(f"{snapshot.text} \n {headings}")}:
+        if sum(sign.isdigit() for sign in number) < 3 or number.isalpha():
+            continue
+        named = _named(number, snapshot.text, language)
+        score = 4 * named + 3 * (number in headings) + 2 * (number in address) + (f"/{number}/" in links)
+        if named or number in headings:
+            points[number] = score
+    return points
+
+
+def _named(number: str, text: str, language: str) -> bool:
+    """Whether the words for "order number" stand shortly before it."""
+    plain = normal(text)
+    for found in re.finditer(re.escape(number.casefold()), plain):
+        before = plain[max(0, found.start() - 40) : found.start()]
+        if re.search(r"\d[.,]\d\d", before):
+            continue
+        if any(lexicon(spoken).says("signs", "order number", before) for spoken in (language, "en")):
+            return True
+    return False

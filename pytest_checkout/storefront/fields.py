@@ -1,0 +1,155 @@
+"""What a visible control asks for, scored from all its evidence: what it states first, then what it looks like."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from babel import Locale
+
+from pytest_checkout.storefront.snapshot import Control, Form, Snapshot
+from pytest_checkout.storefront.words import CODE, lexicon, normal
+
+# HTML Living Standard, section "Autofill", field names and the meaning they have here.
+AUTOFILL = {
+    "email": "email",
+    "name": "full_name",
+    "given-name": "first_name",
+    "family-name": "last_name",
+    "street-address": "line1",
+    "address-line1": "line1",
+    "address-line2": "line2",
+    "address-line3": "line3",
+    "address-level2": "city",
+    "address-level1": "state",
+    "postal-code": "postcode",
+    "country": "country",
+    "country-name": "country",
+    "tel": "phone",
+    "tel-national": "phone",
+    "organization": "company",
+    "cc-number": "card_number",
+    "cc-exp": "card_expiry",
+    "cc-exp-month": "card_expiry",
+    "cc-exp-year": "card_expiry",
+    "cc-csc": "card_code",
+    "cc-name": "card_holder",
+    "new-password": "password",
+    "current-password": "password",
+}
+_TYPES = {"email": ("email", 60), "tel": ("phone", 40), "password": ("password", 90), "search": ("search", 90)}
+_ENOUGH, _CLEAR = 35.0, 6.0
+ADDRESS = ("first_name", "last_name", "full_name", "line1", "line2", "city", "postcode", "state", "country", "phone")
+CARD = ("card_number", "card_expiry", "card_code", "card_holder")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A control and what it asks for. `rival` is a second meaning that fits as well: then nobody may guess."""
+
+    control: Control
+    meaning: str
+    score: float
+    why: str
+    rival: str = ""
+    billing: bool = False
+
+
+def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
+    """The fields of a page that a shopper can see, each with what it asks for."""
+    read = [
+        field
+        for control in snapshot.controls
+        if control.field and control.shown
+        for field in _read(control, snapshot.form_of(control), language)
+    ]
+    return tuple(_with_city(read))
+
+
+def scores(control: Control, form: Form | None, language: str) -> dict[str, tuple[float, str]]:
+    """Every meaning that has evidence, with its score and the strongest piece of that evidence."""
+    found: dict[str, list[tuple[float, str]]] = {}
+
+    def add(meaning: str, points: float, why: str) -> None:
+        found.setdefault(meaning, []).append((points, why))
+
+    for token in control.autocomplete.lower().split():
+        if token in AUTOFILL:
+            add(AUTOFILL[token], 100, f"autocomplete={token}")
+    if control.type in _TYPES:
+        meaning, points = _TYPES[control.type]
+        add(meaning, points, f"type={control.type}")
+    for meaning, share in lexicon(CODE).meanings("fields", control.code).items():
+        add(meaning, 30 + 20 * min(1.0, 2 * share), f"name '{control.name or control.id}'")
+    if form and lexicon(CODE).says("fields", "coupon", form.code):
+        add("coupon", 30, f"its form sends {form.action}")
+    if hint := _options(control):
+        add(hint, 80, "its options")
+    for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 30)):
+        text = normal(str(getattr(control, source)))
+        for spoken in dict.fromkeys((language, "en")):
+            worth = points if spoken == language else 0.8 * points
+            for meaning, share in lexicon(spoken).meanings("fields", text).items():
+                add(meaning, worth * (0.6 + 0.4 * share), f"{source} '{getattr(control, source)}'")
+    for spoken in dict.fromkeys((language, "en")):
+        if lexicon(spoken).says("fields", "coupon", normal(f"{control.group} {control.heading}")):
+            add("coupon", 25, f"stands under '{control.group or control.heading}'")
+    return {meaning: (_sum(parts), max(parts)[1]) for meaning, parts in found.items()}
+
+
+def _sum(parts: list[tuple[float, str]]) -> float:
+    """The strongest evidence counts in full, the rest by half: many weak hints do not outweigh a plain statement."""
+    points = sorted((score for score, _ in parts), reverse=True)
+    return points[0] + sum(points[1:]) / 2
+
+
+def _read(control: Control, form: Form | None, language: str) -> list[Field]:
+    rated = scores(control, form, language)
+    ranked = sorted(((score, meaning, why) for meaning, (score, why) in rated.items()), reverse=True)
+    if not ranked or ranked[0][0] < _ENOUGH:
+        return []
+    score, meaning, why = ranked[0]
+    close = len(ranked) > 1 and score - ranked[1][0] < _CLEAR
+    billing = any(
+        lexicon(spoken).says("signs", "billing", text)
+        for spoken, text in (
+            (CODE, control.code),
+            (CODE, control.autocomplete.lower()),
+            (language, normal(f"{control.group} {control.heading}")),
+            ("en", normal(f"{control.group} {control.heading}")),
+        )
+    )
+    return [Field(control, meaning, score, why, ranked[1][1] if close else "", billing)]
+
+
+def _with_city(fields: list[Field]) -> list[Field]:
+    """Where no field says city, the last of three or four address lines is it."""
+    if any(field.meaning == "city" for field in fields):
+        return fields
+    last = max((f for f in fields if f.meaning in ("line3", "line4")), key=lambda f: f.meaning, default=None)
+    if last is None:
+        return fields
+    city = Field(last.control, "city", last.score, f"last address line, {last.why}", billing=last.billing)
+    return [city if field is last else field for field in fields]
+
+
+@functools.cache
+def countries(language: str) -> dict[str, str]:
+    """ISO 3166-1 alpha-2 code -> name in a language (CLDR)."""
+    names = Locale.parse(language.replace("-", "_")).territories
+    return {code: name for code, name in names.items() if re.fullmatch(r"[A-Z]{2}", code)}
+
+
+def _options(control: Control) -> str:
+    """What the options of a select tell, free of any language."""
+    values = [option.value.strip() for option in control.options if option.value.strip()]
+    if len(values) < 2:
+        return ""
+    if sum(value.upper() in countries("en") for value in values) > 0.9 * len(values):
+        return "country"
+    if len(values) == 12 and [int(value) for value in values if value.isdigit()] == list(range(1, 13)):
+        return "card_expiry"
+    if len(values) >= 5 and all(re.fullmatch(r"(20)?[2-5]\d", value) for value in values):
+        return "card_expiry"
+    return ""

@@ -1,0 +1,54 @@
+"""What the shopper did and read, in order, as plain data for a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pytest_checkout.domain import Stage, Totals
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One fact: `kind` is act, totals, message, order or note; `text` is a sentence for a reader."""
+
+    kind: str
+    stage: str
+    text: str
+
+
+@dataclass
+class Journal:
+    """The facts of one shopper. `totals` keeps the last reading of each stage."""
+
+    entries: list[Entry] = field(default_factory=list)
+    totals: dict[Stage, Totals] = field(default_factory=dict)
+    messages: list[str] = field(default_factory=list)
+    order_number: str = ""
+
+    def act(self, stage: Stage, text: str) -> None:
+        self.entries.append(Entry("act", str(stage), text))
+
+    def note(self, stage: Stage, text: str) -> None:
+        self.entries.append(Entry("note", str(stage), text))
+
+    def told(self, stage: Stage, messages: list[str]) -> None:
+        """What the shop said; the same words twice in a row are one fact."""
+        for text in messages:
+            if self.messages[-1:] != [text]:
+                self.messages.append(text)
+                self.entries.append(Entry("message", str(stage), text))
+
+    def read_totals(self, totals: Totals) -> None:
+        if self.totals.get(totals.stage) == totals:
+            return
+        self.totals[totals.stage] = totals
+        shown = ", ".join(f"{name} {amount}" for name, amount in totals.rows())
+        self.entries.append(Entry("totals", str(totals.stage), shown or "no totals shown"))
+
+    def order(self, stage: Stage, number: str) -> None:
+        self.order_number = number
+        self.entries.append(Entry("order", str(stage), f"order number {number}" if number else "no order number shown"))
+
+    def lines(self) -> list[str]:
+        """One line per fact, for a terminal or an attachment."""
+        return [f"{entry.stage}: {entry.text}" for entry in self.entries]

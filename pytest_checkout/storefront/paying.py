@@ -1,0 +1,138 @@
+"""Choosing how to pay, typing the card, placing the order."""
+
+from __future__ import annotations
+
+from pytest_checkout.domain import Address, Card, Stage
+from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.store.profile import Payment
+from pytest_checkout.storefront import filling, steps
+from pytest_checkout.storefront.choices import Choice, Group
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+
+
+def offers(hands: Hands) -> list[str]:
+    """The ways to pay on offer. Raises ShopFault when the page offers none."""
+    reading = hands.look()
+    group = reading.group("payment")
+    if group is None:
+        raise ShopFault(
+            f"the shop offers no way to pay at {reading.stage}",
+            stage=str(reading.stage),
+            looked_for="ways to pay",
+            found="none",
+            reason_code="capability-absent",
+        )
+    return [choice.lines[0] for choice in group.choices if choice.lines]
+
+
+def chooses(
+    hands: Hands, payment: Payment, name: str, card: Card | None, address: Address | None, email: str
+) -> None:
+    """Choose a way to pay, fill in what it asks for, and go on until the shop asks for nothing more."""
+    reading = hands.look()
+    group = reading.group("payment")
+    if group is not None and group.choices:
+        steps.takes(hands, group, _choice(reading, group, payment, name), Stage.PAYMENT)
+        reading = hands.look()
+    elif not reading.card_fields:
+        raise ShopFault(
+            f"the shop offers no way to pay at {reading.stage}",
+            stage=str(reading.stage),
+            looked_for=name or payment.kind,
+            found="neither choices nor card fields",
+            reason_code="capability-absent",
+        )
+    if payment.kind == "card" and card and not reading.card_fields and reading.stage is Stage.PAYMENT:
+        steps.goes_on_from(hands, Stage.PAYMENT)
+    _fills(hands, payment, card, address, email)
+    if hands.reading.stage is Stage.PAYMENT:
+        steps.goes_on_from(hands, Stage.PAYMENT)
+
+
+def _choice(reading: Reading, group: Group, payment: Payment, name: str) -> Choice:
+    fitting = reading.pick(group, name) if name else [c for c in group.choices if _is_kind(c, payment.kind, reading)]
+    offered = "; ".join(choice.text for choice in group.choices)
+    if not fitting:
+        raise ShopFault(
+            f"the shop does not offer to pay by '{name or payment.kind}'",
+            stage=str(Stage.PAYMENT),
+            looked_for=name or payment.kind,
+            found=offered,
+            reason_code="capability-absent",
+        )
+    if len(fitting) > 1:
+        raise CannotRead(
+            f"several ways to pay fit '{name or payment.kind}'", stage="payment", looked_for=name, found=offered
+        )
+    return fitting[0]
+
+
+def _is_kind(choice: Choice, kind: str, reading: Reading) -> bool:
+    if lexicon(CODE).says("signs", kind, tokens(choice.control.value)):
+        return True
+    return any(lexicon(spoken).says("signs", kind, normal(choice.text)) for spoken in (reading.language, "en"))
+
+
+def _fills(hands: Hands, payment: Payment, card: Card | None, address: Address | None, email: str) -> None:
+    """The card, and the billing address where the same page asks for one."""
+    reading = hands.look()
+    if payment.kind == "card" and card:
+        if not reading.card_fields:
+            raise ShopFault(
+                "the shop asks for no card although payment by card is chosen",
+                stage=str(reading.stage),
+                looked_for="the fields of a card",
+                found=f"{reading.stage} at {reading.snapshot.url}",
+                reason_code="capability-absent",
+            )
+        filling.gives_card(hands, reading.card_fields, card, Stage.PAYMENT)
+    if not (reading.card_fields and address):
+        return
+    same = [f for f in reading.fields_for("same_address") if f.control.tickable and not f.control.checked]
+    if same:
+        hands.ticks(same[0].control, "the delivery address for the bill", Stage.PAYMENT)
+        return
+    billing = [f for f in reading.fields if f.meaning in filling.ADDRESS and not f.control.value.strip()]
+    wanted = [f for f in billing if f.control.required]
+    if wanted:
+        filling.gives_address(hands, billing, address, email, Stage.PAYMENT)
+
+
+def places_order(hands: Hands) -> bool:
+    """Press what places the order; True when the shop confirms it, False when it tells something else instead.
+
+    Raises ShopFault when there is no such control, or when pressing it has no effect.
+    """
+    reading = hands.reading
+    for field in reading.fields_for("terms"):
+        if field.control.tickable and not field.control.checked:
+            hands.ticks(field.control, "the terms", Stage.REVIEW)
+            reading = hands.look()
+    found = reading.place_order_acts
+    if not found:
+        steps.refuse_stale_override(hands, "place order")
+        raise steps.absent(f"there is no way to place the order at {reading.stage}", reading, "what places the order")
+    control = steps.only(found, "place the order", reading)
+    before, said = reading, set(reading.told)
+    hands.press(control, "place the order", Stage.REVIEW)
+
+    def answered(now: Reading) -> bool | None:
+        if now.stage is Stage.CONFIRMATION:
+            return True
+        told = now.complaints if now.snapshot.token != before.snapshot.token else set(now.complaints) - said
+        went = now.stage not in (Stage.REVIEW, Stage.ELSEWHERE)
+        return False if told or went else None
+
+    outcome = hands.until(answered)
+    if outcome is None:
+        now = hands.reading
+        raise ShopFault(
+            f"'{control.called}' has no effect: no confirmation and no word within {hands.patience:g} seconds",
+            stage=str(Stage.REVIEW),
+            looked_for="a confirmation of the order, or the reason why there is none",
+            found=f"{now.stage} at {now.snapshot.url}",
+            reason_code="capability-dead",
+        )
+    return outcome

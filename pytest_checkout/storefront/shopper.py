@@ -1,0 +1,323 @@
+"""The shopper: a robot customer with a few verbs, each one proved."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Page
+
+from pytest_checkout.domain import Address, Card, Line, Money, Order, Stage, Totals
+from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
+from pytest_checkout.storefront import banner, buying, codes, paying, steps
+from pytest_checkout.storefront.codes import CodeAnswer
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.journal import Journal
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
+
+_MOST_STEPS = 20
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A way of delivery on offer; `name` in the shop's words, no price when it names none."""
+
+    name: str
+    price: Money | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an attempt to order: the order, or what the shop told instead."""
+
+    order: Order | None
+    told: list[str]
+
+
+class Shopper:
+    """A customer with a browser page of its own, in one locale, reading and using a store it has no script for.
+
+    Every verb proves what it did and writes it into the journal. Raises ShopFault when the shop lacks, covers or
+    kills what the verb needs; CannotRead when the robot does not understand the page; StoreUnreachable when no page
+    comes. `identity` makes its e-mail address unique.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        profile: StoreProfile,
+        *,
+        locale: str = "",
+        journal: Journal | None = None,
+        identity: str = "",
+    ) -> None:
+        self.page, self.profile = page, profile
+        self.locale = locale or profile.locales.default
+        self.journal = journal if journal is not None else Journal()
+        self.email = f"shopper-{identity or secrets.token_hex(6)}@example.com"
+        self.hands = Hands(
+            page,
+            self.journal,
+            currency=profile.currency,
+            patience=float(profile.patience),
+            overrides=profile.overrides,
+            tax_included=profile.policies.prices_include_tax,
+        )
+        self.hands.locale = self.locale
+        self._address: Address | None = None
+        self._lines: list[Line] = []
+
+    @property
+    def stage(self) -> Stage:
+        """Where the shopper stands, from the page as it is now."""
+        return self._look().stage
+
+    # -- products and cart --
+
+    def visits(self, product: Product) -> None:
+        """Open a product's page in the shopper's locale. Raises ShopFault when the store has no such page."""
+        url = urljoin(self.profile.start_url(self.locale), product.url)
+        reading = self.hands.goes_to(url)
+        self.journal.act(Stage.PRODUCT, f"opened {url}")
+        if reading.snapshot.status >= 400:
+            raise ShopFault(
+                f"the page of the product answers {reading.snapshot.status}: {url}",
+                stage=str(Stage.PRODUCT),
+                looked_for=f"the product at {product.url}",
+                found=f"{reading.snapshot.status} {reading.snapshot.title}",
+                reason_code="capability-absent",
+            )
+        banner.answers(self.hands)
+
+    def can_be_bought(self, product: Product) -> bool:
+        """Whether the product's own page offers a live way to buy it. Raises CannotRead for another page."""
+        self._is_at(product)
+        return buying.can_be_bought(self.hands, product, self.locale)
+
+    def adds_to_cart(self, product: Product, quantity: int = 1) -> None:
+        """Put a product into the cart, options chosen, and prove it from the cart itself, where the shopper stays."""
+        self._is_at(product)
+        title = buying.adds(self.hands, product, quantity)
+        self.opens_cart()
+        self._lines = buying.proves(
+            self.hands, product, quantity, before=self._lines, title=title, locale=self.locale
+        )
+        self.journal.note(Stage.CART, f"the cart holds {', '.join(f'{line.quantity} x {line.title}' for line in self._lines)}")
+
+    def opens_cart(self) -> None:
+        """Open the cart; nothing to do when it is open. Raises ShopFault when the page leads to none."""
+        if not self._look().is_cart:
+            steps.opens_cart(self.hands)
+            banner.answers(self.hands)
+
+    def cart_lines(self) -> list[Line]:
+        """The lines of the cart as the page shows them now."""
+        self._lines = self._look().lines
+        return self._lines
+
+    # -- codes --
+
+    def can_enter_code(self) -> bool:
+        """Whether there is a field for a code that a shopper can reach."""
+        try:
+            self.must_be_able_to_enter_a_code()
+        except ShopFault:
+            return False
+        return True
+
+    def must_be_able_to_enter_a_code(self) -> None:
+        """Raises ShopFault (capability-absent) when the code field is absent, covered or disabled."""
+        self._where_codes_go()
+        field = codes.code_field(self.hands)
+        self.hands.reaches(field.control, "enter a discount code", self.hands.reading.stage)
+
+    def applies_code(self, code: str) -> CodeAnswer:
+        """Apply a code where the shopper stands, or else in the cart. Refusal is an answer, not an error."""
+        self._where_codes_go()
+        answer = codes.applies(self.hands, code)
+        self.journal.read_totals(self.hands.reading.totals)
+        return answer
+
+    def removes_code(self, code: str) -> None:
+        """Take a code away again; proved by the page that no longer lists it."""
+        self._where_codes_go()
+        codes.removes(self.hands, code)
+
+    # -- checkout --
+
+    def starts_checkout(self) -> None:
+        """Go from the cart to the checkout; as a guest, with an e-mail, where the shop asks who it is."""
+        self.opens_cart()
+        self.journal.read_totals(self.hands.reading.totals)
+        steps.starts_checkout(self.hands)
+        if self._look().stage is Stage.CONTACT:
+            steps.gives_email(self.hands, self.email)
+
+    def gives_address(self, address: Address) -> None:
+        """Fill in the delivery address, prove every value, and go on."""
+        self._address = address
+        steps.gives_address(self.hands, address, self.email)
+
+    def delivery_offers(self) -> list[Offer]:
+        """The ways of delivery that the page offers, each with its price."""
+        return [Offer(name, price) for name, price in steps.delivery_offers(self.hands)]
+
+    def chooses_delivery(self, names: Names) -> None:
+        """Choose a way of delivery by its name in the shopper's locale, and go on."""
+        steps.chooses(self.hands, Stage.DELIVERY, name_in(names, self.locale))
+        steps.goes_on_from(self.hands, Stage.DELIVERY)
+
+    def payment_offers(self) -> list[str]:
+        """The ways to pay that the page offers, in the shop's words."""
+        return paying.offers(self.hands)
+
+    def chooses_payment(self, payment: Payment, card: Card | None = None) -> None:
+        """Choose how to pay, by name or else by kind; type the card where the shop asks for it; go on."""
+        paying.chooses(self.hands, payment, name_in(payment.name, self.locale), card, self._address, self.email)
+
+    def goes_on(self) -> Stage:
+        """Press what goes on from here. Raises ShopFault when it has no effect, or when the shop refuses."""
+        self._look()
+        return steps.goes_on(self.hands)
+
+    def walks_to(
+        self,
+        stage: Stage,
+        *,
+        address: Address | None = None,
+        delivery: Names | None = None,
+        payment: Payment | None = None,
+        card: Card | None = None,
+    ) -> None:
+        """Go on, whatever the shop's order of steps is, until `stage` (or a later one) is reached.
+
+        Bounded: after 20 steps, or a step that leads nowhere new, raises CannotRead.
+        """
+        for _ in range(_MOST_STEPS):
+            now = self._look().stage
+            if now.order >= stage.order and now not in (Stage.ERROR, Stage.ELSEWHERE):
+                return
+            match now:
+                case Stage.PRODUCT | Stage.ELSEWHERE if self._lines:
+                    self.opens_cart()
+                case Stage.CART:
+                    self.starts_checkout()
+                case Stage.CONTACT:
+                    steps.gives_email(self.hands, self.email)
+                case Stage.ADDRESS if address:
+                    self.gives_address(address)
+                case Stage.DELIVERY if delivery is not None:
+                    self.chooses_delivery(delivery)
+                case Stage.PAYMENT if payment is not None:
+                    self.chooses_payment(payment, card)
+                case Stage.REVIEW:
+                    self.places_order()
+                case _:
+                    raise self._lost(stage, now)
+        raise self._lost(stage, self._look().stage)
+
+    # -- the order --
+
+    def places_order(self) -> Order:
+        """Place the order and read its number. Raises ShopFault when the shop refuses it."""
+        outcome = self.tries_to_place_order()
+        if outcome.order is None:
+            told = " ".join(outcome.told) or "nothing"
+            raise ShopFault(
+                f"the order was not placed; the shop told: {told}",
+                stage=str(Stage.REVIEW),
+                looked_for="a confirmation of the order",
+                found=told,
+                reason_code="wrong-outcome",
+            )
+        return outcome.order
+
+    def tries_to_place_order(self) -> Outcome:
+        """Press what places the order, and read what came of it. Raises CannotProvide in a guarded production store."""
+        if not self.profile.may_place_orders:
+            raise CannotProvide(
+                "the shopper stops before it places an order in production; "
+                "set 'policies: {place orders in production: true}' in the store profile to allow it"
+            )
+        self.journal.read_totals(self._look().totals)
+        confirmed = paying.places_order(self.hands)
+        reading = self.hands.reading
+        self.journal.told(reading.stage, reading.told)
+        if not confirmed:
+            return Outcome(None, reading.told)
+        self._lines = []
+        self.journal.read_totals(reading.totals)
+        self.journal.order(reading.stage, reading.order_number)
+        order = Order(
+            number=reading.order_number,
+            total=reading.totals.total,
+            email=self.email,
+            locale=self.locale,
+            lines=tuple(reading.lines),
+            discount=reading.totals.discount,
+            delivery=reading.totals.delivery,
+            tax=reading.totals.tax,
+        )
+        return Outcome(order, reading.told)
+
+    # -- reading and moving --
+
+    def reads_totals(self) -> Totals:
+        """The labelled amounts of the page as it is now; also kept in the journal by stage."""
+        totals = self._look().totals
+        self.journal.read_totals(totals)
+        return totals
+
+    def told(self) -> list[str]:
+        """The messages that the shop shows now, in its words."""
+        messages = self._look().told
+        self.journal.told(self.hands.reading.stage, messages)
+        return messages
+
+    def goes_back(self) -> None:
+        """Use the browser's back button."""
+        self.page.go_back(wait_until="domcontentloaded")
+        self.journal.act(self._look().stage, "went back")
+
+    def reloads(self) -> None:
+        """Load the page again."""
+        self.page.reload(wait_until="domcontentloaded")
+        self.journal.act(self._look().stage, "reloaded the page")
+
+    def switches_locale(self, locale: str) -> None:
+        """Show the same page in another locale; proved by the language that the page states."""
+        steps.switches_locale(self.hands, self.profile, self.locale, locale)
+        self.locale = self.hands.locale = locale
+        self._look()
+
+    # -- inside --
+
+    def _look(self) -> Reading:
+        reading = self.hands.look()
+        return banner.answers(self.hands) if reading.snapshot.overlays else reading
+
+    def _is_at(self, product: Product) -> None:
+        """Open the product's page unless it is open."""
+        url = urljoin(self.profile.start_url(self.locale), product.url)
+        if urlsplit(self.page.url).path != urlsplit(url).path:
+            self.visits(product)
+        else:
+            self._look()
+
+    def _where_codes_go(self) -> None:
+        reading = self._look()
+        if not reading.is_cart and not reading.parts and not reading.fields_for("coupon"):
+            self.opens_cart()
+
+    def _lost(self, goal: Stage, now: Stage) -> CannotRead:
+        reading = self.hands.reading
+        seen = ", ".join(f"'{field.control.called}' ({field.meaning})" for field in reading.fields) or "no fields"
+        headings = " / ".join(heading.text for heading in reading.snapshot.headings[:3])
+        return CannotRead(
+            f"the shopper stands at {now} ({headings}) and knows no way on to {goal}",
+            stage=str(now),
+            looked_for=f"the way to {goal}",
+            found=seen,
+        )

@@ -1,0 +1,264 @@
+"""One reading of a page: what its frames state, taken by one script per frame, as plain data."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Frame, Page
+
+from pytest_checkout.errors import CannotRead
+from pytest_checkout.storefront import words
+
+
+@dataclass(frozen=True)
+class Option:
+    """One entry of a select."""
+
+    value: str
+    text: str
+    selected: bool
+    disabled: bool
+
+
+@dataclass(frozen=True)
+class Control:
+    """Something a shopper can use, with all the evidence for what it is. `index` finds it again in its frame."""
+
+    index: int
+    tag: str
+    type: str
+    role: str
+    field: bool
+    name: str
+    id: str
+    classes: str
+    autocomplete: str
+    inputmode: str
+    label: str
+    aria: str
+    placeholder: str
+    title: str
+    text: str
+    near: str
+    group: str
+    heading: str
+    value: str
+    checked: bool
+    disabled: bool
+    readonly: bool
+    required: bool
+    invalid: bool
+    shown: bool
+    covered: str
+    form: int
+    region: str
+    href: str
+    path: str
+    expands: str
+    controls: str
+    box: tuple[int, int, int, int]
+    painted: bool
+    options: tuple[Option, ...]
+    overrides: tuple[str, ...]
+    overlay: int
+    owner: str
+    card: tuple[str, ...]
+    priced: tuple[int, ...]
+    maxlength: int
+    frame: int = 0
+
+    @property
+    def called(self) -> str:
+        """What a person would call it in a report."""
+        return self.label or self.aria or self.text or self.placeholder or self.near or self.name or self.id or self.tag
+
+    @property
+    def tickable(self) -> bool:
+        return self.type in ("radio", "checkbox") or self.role in ("radio", "checkbox", "switch")
+
+    @property
+    def chosen(self) -> str:
+        """The text of the selected option of a select, else its value."""
+        return next((option.text for option in self.options if option.selected), self.value)
+
+    @functools.cached_property
+    def code(self) -> str:
+        """Words of its name and id, as programmers gave them."""
+        return words.tokens(f"{self.name} {self.id}")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: where it leads and what it sends unseen ("action=place_order")."""
+
+    action: str
+    method: str
+    tokens: str
+    hidden: tuple[str, ...]
+
+    @functools.cached_property
+    def code(self) -> str:
+        return words.tokens(f"{self.action} {self.tokens} {' '.join(self.hidden)}")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money on the page, as text, with the words that label it."""
+
+    index: int
+    text: str
+    sentence: str
+    label: str
+    heading: str
+    region: str
+    struck: bool
+    size: float
+    clickable: bool
+    message: bool
+    rowTag: str  # noqa: N815 - as the script names it
+    tokens: str
+    block: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a cart or an order: a product, how many of it, its amounts in reading order."""
+
+    title: str
+    path: str
+    quantity: str
+    amounts: tuple[int, ...]
+    image: bool
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something the shop tells the shopper: an alert, a field's error, a toast."""
+
+    text: str
+    role: str = ""
+    classes: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A part that floats above the page: a banner, a dialogue, a sticky bar."""
+
+    text: str
+    tokens: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All frames of a page as they were at one moment; the controls of inner frames follow those of the page."""
+
+    url: str
+    lang: str
+    dir: str
+    title: str
+    status: int
+    token: float
+    text: str
+    headings: tuple[Heading, ...]
+    controls: tuple[Control, ...]
+    amounts: tuple[Amount, ...]
+    rows: tuple[Row, ...]
+    messages: tuple[Message, ...]
+    told: tuple[str, ...]
+    refused: tuple[Mapping[str, str], ...]
+    overlays: tuple[Overlay, ...]
+    forms: tuple[Form, ...]
+    structured: tuple[str, ...]
+    frames: tuple[Frame, ...] = field(default=(), repr=False, compare=False)
+
+    def form_of(self, control: Control) -> Form | None:
+        """The form that a control of the page itself belongs to."""
+        inside = control.frame == 0 and 0 <= control.form < len(self.forms)
+        return self.forms[control.form] if inside else None
+
+
+@functools.cache
+def script(name: str) -> str:
+    """The text of one of the scripts beside this module."""
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
+
+
+def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, str]) -> Snapshot:
+    """Read the page and its visible frames. Raises CannotRead when the page cannot be read at all."""
+    ask = {"currencies": list(currencies), "overrides": dict(overrides), "quantity": _quantity()}
+    raw = _read(page.main_frame, ask)
+    frames = [page.main_frame]
+    controls = list(raw["controls"])
+    if raw["frames"]:
+        for frame in page.main_frame.child_frames:
+            inner = _read_inner(frame, ask)
+            if inner is None:
+                continue
+            controls += [item | {"frame": len(frames), "form": -1} for item in inner["controls"]]
+            raw["messages"] += inner["messages"]
+            frames.append(frame)
+    return Snapshot(
+        **{key: raw[key] for key in ("url", "lang", "dir", "title", "status", "token", "text")},
+        headings=tuple(Heading(**item) for item in raw["headings"]),
+        controls=tuple(_control(item) for item in controls),
+        amounts=tuple(Amount(**item) for item in raw["amounts"]),
+        rows=tuple(Row(**item | {"amounts": tuple(item["amounts"])}) for item in raw["rows"]),
+        messages=tuple(Message(**item) for item in raw["messages"]),
+        told=tuple(raw["told"]),
+        refused=tuple(raw["refused"]),
+        overlays=tuple(Overlay(**item) for item in raw["overlays"]),
+        forms=tuple(Form(**item | {"hidden": tuple(item["hidden"])}) for item in raw["forms"]),
+        structured=tuple(raw["structured"]),
+        frames=tuple(frames),
+    )
+
+
+@functools.cache
+def _quantity() -> str:
+    languages = ("code", "en", "de", "fr", "ar")
+    return "|".join(
+        phrase.strip("*") for language in languages for phrase in words.phrases(language, "fields", "quantity")
+    )
+
+
+def _read(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any]:
+    try:
+        return dict(frame.evaluate(script("snapshot.js"), ask))
+    except BrowserError as error:
+        reason = error.message.splitlines()[0]
+        raise CannotRead(f"the page at {frame.url} could not be read: {reason}", found=reason) from error
+
+
+def _read_inner(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any] | None:
+    """An inner frame may go away while it is read; then it is not on the page any more."""
+    try:
+        return _read(frame, ask)
+    except CannotRead:
+        if frame.is_detached():
+            return None
+        raise
+
+
+def _control(item: dict[str, Any]) -> Control:
+    return Control(
+        **item
+        | {
+            "box": tuple(item["box"]),
+            "options": tuple(Option(**option) for option in item["options"]),
+            "overrides": tuple(item["overrides"]),
+            "card": tuple(item["card"]),
+            "priced": tuple(item["priced"]),
+        }
+    )

@@ -1,0 +1,183 @@
+"""The labelled amounts of a page as totals, and its rows as cart lines. Never a guess about money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pytest_checkout.domain import Line, Money, Stage, Totals
+from pytest_checkout.errors import CannotRead
+from pytest_checkout.storefront.snapshot import Amount, Row, Snapshot
+from pytest_checkout.storefront.words import lexicon, normal
+
+_AWAY = ("header", "nav", "footer")
+ReadMoney = Callable[[str], Money]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An amount, read, and what its label makes it: items, discount, delivery, tax or total."""
+
+    kind: str
+    money: Money
+    amount: Amount
+
+    @property
+    def words(self) -> str:
+        return normal(self.amount.label)
+
+
+def read_totals(snapshot: Snapshot, stage: Stage, language: str, money: ReadMoney, *, tax_included: bool) -> Totals:
+    """The totals that a page shows. `tax_included` is the owner's word, for a page that does not add up by itself.
+
+    Raises CannotRead for a labelled amount that is not exact, and for two totals that contradict each other.
+    """
+    in_rows = {index for row in snapshot.rows for index in row.amounts}
+    found = [
+        Labelled(kind, money(amount.text), amount)
+        for amount in snapshot.amounts
+        if amount.index not in in_rows and not (amount.struck or amount.message or amount.region in _AWAY)
+        and (kind := kind_of(amount, language))
+    ]
+    by_kind = {kind: [entry for entry in found if entry.kind == kind] for kind in _KINDS}
+    items = _items(by_kind["items"], language)
+    discount = _discount(by_kind["discount"])
+    delivery = _delivery(by_kind["delivery"], by_kind["delivery discount"], language)
+    tax = _sum_or_summary(entry.money for entry in by_kind["tax"])
+    total = _total(by_kind["total"], stage)
+    included = _adds_up_without(tax, items, discount, delivery, total, tax_included)
+    return Totals(stage, items, discount, delivery, tax, total, included)
+
+
+_KINDS = ("items", "discount", "delivery", "delivery discount", "tax", "total")
+
+
+def kind_of(amount: Amount, language: str) -> str:
+    """What the label of an amount makes it; the heading above decides only where the label does not."""
+    label, heading = _meanings(amount.label, language), _meanings(amount.heading, language)
+    if amount.text.lstrip().startswith(("-", "\u2212", "\u2013", "(")) or "-" in amount.text:
+        if heading:
+            return "delivery discount" if "delivery" in heading else "discount"
+        return "delivery discount" if "delivery" in label and "discount" not in label else "discount"
+    if "tax" in label:
+        return "total" if "total" in label and _says("signs", "included", amount.label, language) else "tax"
+    if "tax" in heading and heading["tax"] > 0.6:
+        return "tax"
+    if "delivery" in label:
+        return "delivery"
+    if "items" in label and label["items"] >= label.get("total", 0):
+        return "items"
+    if "total" in label:
+        if "delivery" in heading and not heading.get("total"):
+            return "delivery"
+        return "items" if "after" in label or "before" in label else "total"
+    if "discount" in label:
+        return "discount"
+    return "delivery" if "delivery" in heading and not amount.clickable else ""
+
+
+def _meanings(text: str, language: str) -> dict[str, float]:
+    plain = normal(text)
+    found: dict[str, float] = {}
+    for spoken in dict.fromkeys((language, "en")):
+        for kind, share in lexicon(spoken).meanings("totals", plain).items():
+            found[kind] = max(found.get(kind, 0.0), share)
+    return found
+
+
+def _says(section: str, meaning: str, text: str, language: str) -> bool:
+    return any(lexicon(spoken).says(section, meaning, normal(text)) for spoken in (language, "en"))
+
+
+def _items(found: list[Labelled], language: str) -> Money | None:
+    """The goods before discounts: the row that says "before", else the first."""
+    before = [entry for entry in found if _says("totals", "before", entry.amount.label, language)]
+    return next((entry.money for entry in (*before, *found)), None)
+
+
+def _discount(found: list[Labelled]) -> Money | None:
+    return _sum_or_summary(abs(entry.money) for entry in found)
+
+
+def _delivery(found: list[Labelled], taken_off: list[Labelled], language: str) -> Money | None:
+    """What delivery costs in the end: the row after its own discounts, or the sum of the rows."""
+    if not found:
+        return None
+    after = [entry for entry in found if _says("totals", "after", entry.amount.label, language)]
+    if after:
+        return after[-1].money
+    if not taken_off:
+        return found[-1].money
+    off = found[0].money
+    for entry in taken_off:
+        off -= abs(entry.money)
+    return off
+
+
+def _sum_or_summary(amounts: Iterable[Money]) -> Money | None:
+    """The sum of several rows; where one row is the sum of the others it is their summary, not one more."""
+    listed = list(amounts)
+    if not listed:
+        return None
+    total = listed[0]
+    for amount in listed[1:]:
+        total += amount
+    summary = next((amount for amount in listed if len(listed) > 2 and amount + amount == total), None)
+    return summary or total
+
+
+def _total(found: list[Labelled], stage: Stage) -> Money | None:
+    if not found:
+        return None
+    values = {entry.money.amount for entry in found}
+    if len(values) == 1:
+        return found[0].money
+    largest = max(entry.amount.size for entry in found)
+    outstanding = [entry for entry in found if entry.amount.size == largest]
+    if len({entry.money.amount for entry in outstanding}) == 1:
+        return outstanding[-1].money
+    shown = "; ".join(f"'{entry.amount.label}' {entry.money}" for entry in found)
+    raise CannotRead(
+        f"two totals fit at {stage}: {shown}", stage=str(stage), looked_for="the order total", found=shown
+    )
+
+
+def _adds_up_without(
+    tax: Money | None,
+    items: Money | None,
+    discount: Money | None,
+    delivery: Money | None,
+    total: Money | None,
+    default: bool,
+) -> bool:
+    """Whether the tax is contained in the other parts: the page's own sum tells, else the owner does."""
+    if tax is None or items is None or total is None:
+        return default
+    parts = items
+    parts = parts - discount if discount else parts
+    parts = parts + delivery if delivery else parts
+    if parts == total:
+        return True
+    return False if parts + tax == total else default
+
+
+def read_lines(snapshot: Snapshot, money: ReadMoney, currency: str) -> list[Line]:
+    """The rows of a cart. Raises CannotRead when a row's quantity or amount is not plain."""
+    return [_line(row, snapshot, money, currency) for row in snapshot.rows]
+
+
+def _line(row: Row, snapshot: Snapshot, money: ReadMoney, currency: str) -> Line:
+    if not row.quantity.strip().isdigit():
+        raise CannotRead(
+            f"the quantity of '{row.title}' is not a whole number: {row.quantity!r}", found=row.quantity
+        )
+    quantity = int(row.quantity)
+    amounts = [money(snapshot.amounts[index].text) for index in row.amounts]
+    amounts = [amount for amount in amounts if amount.currency == currency]
+    if not amounts:
+        raise CannotRead(f"the row of '{row.title}' shows no amount", looked_for=f"an amount in {currency}")
+    if len(amounts) == 1:
+        return Line(row.title, quantity, amounts[0])
+    products = [unit * quantity for unit in amounts[:-1]]
+    total = next((amount for amount in reversed(amounts) if amount in products), amounts[-1])
+    return Line(row.title, quantity, total)

@@ -1,0 +1,84 @@
+"""What words mean in a checkout: one data file per language in `words/`, and `code` for what programmers write.
+
+A phrase stands for itself as a whole word; "*" at an end stands for the rest of a word ("gutschein*"). Languages
+whose articles are written onto the word (Arabic) use "*" at both ends.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from importlib import resources
+
+CODE = "code"
+_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^0-9A-Za-z]+")
+
+
+def normal(text: str) -> str:
+    """Text as it is compared: one case, one form of each letter, no marks of direction, single blanks."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kept = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+    return " ".join(kept.replace("’", "'").split())
+
+
+def tokens(text: str) -> str:
+    """An identifier as words: "id_firstName" and "id-first-name" become "id first name"."""
+    return " ".join(part for part in _SPLIT.split(text) if part).lower()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The meanings of one language: section ("fields", "acts", "totals", "signs") -> meaning -> pattern."""
+
+    language: str
+    patterns: dict[str, dict[str, re.Pattern[str]]]
+
+    def meanings(self, section: str, text: str) -> dict[str, float]:
+        """Each meaning of the section found in `text` (already normal), with the share of the text it explains."""
+        found = {}
+        for meaning, pattern in self.patterns.get(section, {}).items():
+            longest = max((len(match.group()) for match in pattern.finditer(text)), default=0)
+            if longest:
+                found[meaning] = min(1.0, longest / max(1, len(text)))
+        return found
+
+    def says(self, section: str, meaning: str, text: str) -> bool:
+        """Whether `text` (already normal) holds a phrase of this meaning."""
+        pattern = self.patterns.get(section, {}).get(meaning)
+        return bool(pattern and pattern.search(text))
+
+
+@functools.cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a language ("de"); a language without a file has none, and only what is free of language counts."""
+    file = resources.files(__package__) / "words" / f"{language}.json"
+    if not file.is_file():
+        return Lexicon(language, {})
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return Lexicon(
+        language,
+        {
+            section: {meaning: _pattern(phrases) for meaning, phrases in meanings.items()}
+            for section, meanings in data.items()
+        },
+    )
+
+
+def phrases(language: str, section: str, meaning: str) -> list[str]:
+    """The phrases of one meaning as they stand in the file."""
+    file = resources.files(__package__) / "words" / f"{language}.json"
+    data: dict[str, dict[str, list[str]]] = json.loads(file.read_text(encoding="utf-8"))
+    return data.get(section, {}).get(meaning, [])
+
+
+def _pattern(listed: list[str]) -> re.Pattern[str]:
+    parts = []
+    for phrase in sorted(listed, key=len, reverse=True):
+        body = re.escape(normal(phrase.strip("*")))
+        start = r"\w*" if phrase.startswith("*") else r"(?<!\w)"
+        end = r"\w*" if phrase.endswith("*") else r"(?!\w)"
+        parts.append(start + body + end)
+    return re.compile("|".join(parts))
