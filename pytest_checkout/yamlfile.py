@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pytest_checkout.errors import Problem, ProblemsError
@@ -71,7 +72,7 @@ def read(path: Path) -> YamlFile:
     except OSError as error:
         raise _one(path, 1, f"cannot be read: {error.strerror or error}") from error
     try:
-        tree = YAML(typ="rt").load(text)
+        tree = _reader().load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(str(error.problem or error.context or error).split())
@@ -92,6 +93,25 @@ def check(file: YamlFile, model: type[Model]) -> Model:
         return model.model_validate(file.data)
     except ValidationError as error:
         raise ProblemsError([_problem(file, model, detail) for detail in error.errors()]) from error
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves a day that no calendar has ("2026-02-30") as text, for whoever wants a date to refuse at its line."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return node.value
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
+def _reader() -> YAML:
+    reader = YAML(typ="rt")
+    reader.Constructor = _Constructor
+    return reader
 
 
 def _one(path: Path, line: int, message: str) -> ProblemsError:
