@@ -80,7 +80,9 @@ def duplicates(items: Iterable[Item]) -> list[Problem]:
     for item in items:
         earlier = first.setdefault(item.id, item)
         if earlier is not item:
-            message = f"the id '{item.id}' is already used at {earlier.path}:{earlier.line}; ids name one item each."
+            same = earlier.path == item.path
+            place = f"in line {earlier.line}" if same else f"at {'/'.join(earlier.path.parts[-2:])}:{earlier.line}"
+            message = f"the id '{item.id}' is already used {place}; an id names one item."
             problems.append(Problem.at(item.path, item.line, message))
     return problems
 

@@ -12,7 +12,10 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.failures",
     "pytest_checkout.pytest_plugin.collection",
     "pytest_checkout.pytest_plugin.ledger",
-    "pytest_checkout.pytest_plugin.browser",
+    "pytest_checkout.pytest_plugin.late",
+    "pytest_checkout.pytest_plugin.capture",
+    "pytest_checkout.pytest_plugin.allure",
+    "pytest_checkout.pytest_plugin.redacting",
 ]
 # While the parts are being written: a part that cannot be imported yet is left out. Goes when the last one is there.
 for _part in (

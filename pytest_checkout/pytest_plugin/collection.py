@@ -29,7 +29,8 @@ class Collected:
     """What this process found so far."""
 
     settings: Settings
-    files: list[compat.SyntheticModule] = field(default_factory=list)
+    files: dict[Path, compat.SyntheticModule] = field(default_factory=dict)
+    """The files that this run was asked for, each once, whether or not anything in them was selected."""
     problems: list[Problem] = field(default_factory=list)
     _features: dict[Path, Feature] = field(default_factory=dict)
     _markers: set[str] = field(default_factory=set)
@@ -51,7 +52,7 @@ class Collected:
 
     @property
     def checklists(self) -> list[ChecklistFile]:
-        return [file for file in self.files if isinstance(file, ChecklistFile)]
+        return [file for file in self.files.values() if isinstance(file, ChecklistFile)]
 
     @cached_property
     def library(self) -> Library:
@@ -193,8 +194,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> compat.Syn
         made = ChecklistFile.from_parent(parent, path=file_path)
     elif file_path.suffix == ".feature" and _asked_for(file_path, parent.config):
         made = FeatureFile.from_parent(parent, path=file_path)
-    if made is not None:
-        collected.files.append(made)
+    # pytest also comes by the neighbours of a file that it was asked for; they are no part of the run.
+    if made is not None and any(file_path.is_relative_to(each) for each in given_paths(parent.config)):
+        collected.files[file_path] = made
     return made
 
 

@@ -185,29 +185,28 @@ def quicken_step_look_up() -> None:
 # -- collecting without running --
 
 
-def collected_below(session: pytest.Session, path: Path) -> Iterator[SyntheticModule]:
-    """The synthetic modules at or below `path`, as a collection finds them, with the steps of every conftest.py.
+def come_by(session: pytest.Session, path: Path) -> None:
+    """Comes by the synthetic modules at or below `path`, as a collection does, with the steps of every conftest.py.
 
     For a process that does not collect by itself (the controller of pytest-xdist). Test modules are not imported.
     """
     node: pytest.Collector = session
     root = session.config.rootpath
     top = path if path.is_dir() else path.parent
+    children: Iterable[Any] = ()
     for folder in reversed([top, *top.parents]):
         if folder.is_relative_to(root):
             found = session.gethookproxy(folder.parent).pytest_collect_directory(path=folder, parent=node)
             node = found or node
             if found is not None:
                 children = collect_one_node(found).result or ()
-    if path.is_file():
-        yield from session.gethookproxy(path.parent).pytest_collect_file(file_path=path, parent=node)
-    elif node is not session:
-        yield from _synthetic_below(children)
+    if path.is_dir():
+        _come_by_all(children)
+    elif node is session:
+        session.gethookproxy(path.parent).pytest_collect_file(file_path=path, parent=session)
 
 
-def _synthetic_below(nodes: Iterable[Any]) -> Iterator[SyntheticModule]:
+def _come_by_all(nodes: Iterable[Any]) -> None:
     for node in nodes:
         if isinstance(node, pytest.Directory):
-            yield from _synthetic_below(collect_one_node(node).result or ())
-        elif isinstance(node, SyntheticModule):
-            yield node
+            _come_by_all(collect_one_node(node).result or ())

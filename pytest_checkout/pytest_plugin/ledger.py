@@ -183,8 +183,7 @@ class Ledger:
 
     @property
     def _files(self) -> list[ChecklistFile]:
-        """Each checklist once, even when pytest collected it twice."""
-        return list({file.path: file for file in self.config.stash[COLLECTED].checklists}.values())
+        return self.config.stash[COLLECTED].checklists
 
     def _key(self, nodeid: str) -> Key | None:
         """The item that a test belongs to, by the test's name alone (a worker that died sends no more)."""

@@ -31,9 +31,17 @@ OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
             "help": "where results are written (default: checkout-report)",
         },
     ),
+    (
+        "--checkout-browser",
+        {
+            "metavar": "PROGRAM",
+            "help": "Chromium to start: a path or a name on the PATH (default: Playwright's, then any)",
+        },
+    ),
 )
 INI_KEYS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("checkout_store", {"help": "the store's profile, or 'demo'", "default": ""}),
+    ("checkout_browser", {"help": "Chromium to start: a path or a name on the PATH", "default": ""}),
     (
         "checkout_checklists",
         {"type": "args", "default": ["checklists"], "help": "folders, seen from the root, whose YAML are checklists"},

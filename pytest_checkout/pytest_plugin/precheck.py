@@ -30,7 +30,7 @@ def problems(config: pytest.Config) -> list[Problem]:
     if not collected.files:
         return []
     profile, found = _profile(config)
-    for file in collected.files:
+    for file in collected.files.values():
         found += _of_checklist(file, collected, profile) if isinstance(file, ChecklistFile) else []
         found += _of_feature_file(file, profile) if isinstance(file, FeatureFile) else []
     found += loader.duplicates(item for file in collected.checklists for item in file.read[0].items if item.id)
@@ -164,5 +164,4 @@ def collect_in_controller(session: pytest.Session) -> None:
     """Find what the workers are going to collect: the controller of pytest-xdist collects nothing by itself."""
     for path in given_paths(session.config):
         if path.exists():
-            for _ in compat.collected_below(session, path):
-                """Every file registers itself when it is found."""
+            compat.come_by(session, path)
