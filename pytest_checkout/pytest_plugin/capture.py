@@ -6,8 +6,9 @@ import hashlib
 import re
 import shutil
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request, Response, WebError
@@ -72,12 +73,7 @@ class Watch:
             self._lines["failed-requests"].append(f"{request.method} {response.url}: {response.status}")
 
 
-_WATCH = pytest.StashKey[Watch]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    # As in browser.py: registered here, ours comes after pytest-playwright's fixture of the same name.
-    config.pluginmanager.register(ContextFixture(), "checkout-context-fixture")
+WATCH: Final = pytest.StashKey[Watch]()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -85,30 +81,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         shutil.rmtree(settings(session.config).report / FOLDER, ignore_errors=True)
 
 
-class ContextFixture:
-    """pytest-playwright's `new_context`, watched."""
-
-    @pytest.fixture
-    def new_context(
-        self, new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
-    ) -> Callable[..., BrowserContext]:
-        """Opens a browser context, as pytest-playwright's does, and remembers what goes wrong in it."""
-        watch = request.node.stash.setdefault(_WATCH, Watch())
-
-        def create(**options: object) -> BrowserContext:
-            context = new_context(**options)
-            watch.follow(context)
-            return context
-
-        return create
-
-
 @pytest.hookimpl(wrapper=True)  # inside evidence.py's, which sends on what is recorded here
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    watch = item.stash.get(_WATCH, None)
+    watch = item.stash.get(WATCH, None)
     if watch is not None and report.failed and call.when != "teardown":  # the pages are still open
         root = settings(item.config).report
         files = list(watch.save(root / FOLDER / _folder_name(item.nodeid)))

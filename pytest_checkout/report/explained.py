@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Sequence
 
 import pytest
@@ -75,4 +76,8 @@ def _seen(error: BaseException) -> list[tuple[str, str]]:
 
 def _whose(item: Item) -> list[tuple[str, str]]:
     owner = item.owner + (f" (backup: {item.backup})" if item.backup else "")
-    return [("Checklist line", f"{item.path}:{item.line}"), ("Owner", owner), ("What to do", item.runbook)]
+    return [
+        ("Checklist line", f"{os.path.relpath(item.path)}:{item.line}"),
+        ("Owner", owner),
+        ("What to do", item.runbook),
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-PART = "pytest_checkout.pytest_plugin.browser"
+PART = "pytest_checkout.pytest_plugin"
 SHOWS_ARGS = """
     def test_args(browser_type_launch_args):
         print("ARGS", browser_type_launch_args)
@@ -23,7 +23,6 @@ def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path) -
     """A project on a machine where Playwright has no browser of its own."""
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "none"))
     monkeypatch.delenv("CHECKOUT_BROWSER", raising=False)
-    monkeypatch.setenv("PYTEST_ADDOPTS", f"-p no:randomly -p {PART}")
     return pytester
 
 
@@ -129,7 +128,6 @@ def test_the_order_in_which_plugins_load_does_not_matter(
 ) -> None:
     """Without autoload the order is ours to choose: entry points load in the order of folders on the disk."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    monkeypatch.delenv("PYTEST_ADDOPTS")
     second = {PART: "pytest_playwright.pytest_playwright"}.get(first, PART)
     shop.makepyfile(SHOWS_ARGS)
     result = run(shop, "-s", "-p", first, "-p", second)
