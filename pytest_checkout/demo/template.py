@@ -21,7 +21,7 @@ from pytest_checkout.demo.process import exit_with_parent, last_line
 
 STORE = Path(__file__).parent / "store"
 SEEDERS = ("django", "django-oscar", "babel", "pillow", "sorl-thumbnail")
-SEEDING = "seeding the store, once per version (about 20 s) ..."
+SEEDING = "seeding the store, once per version (about 5 s) ..."
 WAITING = "another process is seeding the store; waiting for it ..."
 PATIENCE = 600
 """Seconds to wait for another process that seeds."""

@@ -13,7 +13,7 @@ THUMBNAILS = ("x155", "100x100", "200x200", "440x400")
 
 
 def main(data_dir: str | Path) -> None:
-    """Migrate and seed the database in `data_dir`, which must hold none yet, and compile the translations there."""
+    """Make and seed the database in `data_dir`, which must hold none yet, and compile the translations there."""
     data = Path(data_dir)
     data.mkdir(parents=True, exist_ok=True)
     from pytest_checkout.demo.store import translations
@@ -24,10 +24,14 @@ def main(data_dir: str | Path) -> None:
     import django
 
     django.setup()
+    from django.apps import apps
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections, transaction
 
-    call_command("migrate", verbosity=0)
+    # A new database has no history: tables straight from the models spare 150 migrations, four fifths of the time.
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+    call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
         _countries()
         _products()
