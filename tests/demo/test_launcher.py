@@ -155,7 +155,7 @@ def test_killed_while_seeding_it_leaves_no_seeding_process_and_no_half_template(
             assert time.monotonic() < until, "gateway, mailbox and seed did not all start"
             time.sleep(0.05)
         process.kill()
-    expect_ended(family, seconds=5)  # sooner than seeding would end by itself
+    expect_ended(family)
     assert [
         entry.name
         for entry in (tmp_path / "cache").rglob("*")
@@ -242,11 +242,11 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
-def expect_ended(pids: set[int], seconds: float = STOP_SECONDS) -> None:
+def expect_ended(pids: set[int]) -> None:
     """These processes end soon; one that waits to be collected by its new parent has ended."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + STOP_SECONDS
     while alive := {pid for pid in pids if state(pid) not in ("Z", "gone")}:
-        assert time.monotonic() < until, f"orphans after {seconds} s: {alive}"
+        assert time.monotonic() < until, f"orphans after {STOP_SECONDS} s: {alive}"
         time.sleep(0.05)
 
 

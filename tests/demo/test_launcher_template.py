@@ -69,6 +69,12 @@ def test_a_builder_that_dies_leaves_the_lock_and_the_place_to_the_next(tmp_path:
     assert not leftover.exists()
 
 
+def test_seeding_ends_with_its_parent_instead_of_finishing(tmp_path: Path) -> None:
+    seeding = [sys.executable, "-m", "pytest_checkout.demo.template", str(tmp_path)]
+    assert subprocess.run(seeding, stdin=subprocess.DEVNULL, check=False, timeout=60).returncode == 0
+    assert not (tmp_path / "db.sqlite3").exists()  # the end of its input reached it before Django was even imported
+
+
 def test_a_failed_seeding_tells_its_last_words_and_leaves_no_template(tmp_path: Path) -> None:
     def fail(directory: Path, log: Path) -> int:
         (directory / "db.sqlite3").write_text("half")
