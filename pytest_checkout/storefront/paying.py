@@ -7,9 +7,12 @@ from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Payment
 from pytest_checkout.storefront import filling, steps
 from pytest_checkout.storefront.choices import Choice, Group
+from pytest_checkout.storefront.fields import ADDRESS
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+
+_MOST_PAGES = 4
 
 
 def offers(hands: Hands) -> list[str]:
@@ -44,11 +47,19 @@ def chooses(
             found="neither choices nor card fields",
             reason_code="capability-absent",
         )
-    if payment.kind == "card" and card and not reading.card_fields and reading.stage is Stage.PAYMENT:
-        steps.goes_on_from(hands, Stage.PAYMENT)
-    _fills(hands, payment, card, address, email)
-    if hands.reading.stage is Stage.PAYMENT:
-        steps.goes_on_from(hands, Stage.PAYMENT)
+    typed = False
+    for _ in range(_MOST_PAGES):
+        typed |= _fills(hands, card if payment.kind == "card" and not typed else None, address, email)
+        if not steps.goes_on_from(hands, Stage.PAYMENT) or hands.reading.stage is not Stage.PAYMENT:
+            break
+    if payment.kind == "card" and card and not typed:
+        raise ShopFault(
+            "the shop asks for no card although payment by card is chosen",
+            stage=str(Stage.PAYMENT),
+            looked_for="the fields of a card",
+            found=f"{hands.reading.stage} at {hands.reading.snapshot.url}",
+            reason_code="capability-absent",
+        )
 
 
 def _choice(reading: Reading, group: Group, payment: Payment, name: str) -> Choice:
@@ -75,29 +86,20 @@ def _is_kind(choice: Choice, kind: str, reading: Reading) -> bool:
     return any(lexicon(spoken).says("signs", kind, normal(choice.text)) for spoken in (reading.language, "en"))
 
 
-def _fills(hands: Hands, payment: Payment, card: Card | None, address: Address | None, email: str) -> None:
-    """The card, and the billing address where the same page asks for one."""
+def _fills(hands: Hands, card: Card | None, address: Address | None, email: str) -> bool:
+    """The card, and the billing address where the page asks for one. True when a card was typed."""
     reading = hands.look()
-    if payment.kind == "card" and card:
-        if not reading.card_fields:
-            raise ShopFault(
-                "the shop asks for no card although payment by card is chosen",
-                stage=str(reading.stage),
-                looked_for="the fields of a card",
-                found=f"{reading.stage} at {reading.snapshot.url}",
-                reason_code="capability-absent",
-            )
+    typed = bool(card and reading.card_fields)
+    if card and reading.card_fields:
         filling.gives_card(hands, reading.card_fields, card, Stage.PAYMENT)
-    if not (reading.card_fields and address):
-        return
-    same = [f for f in reading.fields_for("same_address") if f.control.tickable and not f.control.checked]
-    if same:
+    same = [field for field in reading.fields_for("same_address") if field.control.tickable]
+    if any(not field.control.checked for field in same):
         hands.ticks(same[0].control, "the delivery address for the bill", Stage.PAYMENT)
-        return
-    billing = [f for f in reading.fields if f.meaning in filling.ADDRESS and not f.control.value.strip()]
-    wanted = [f for f in billing if f.control.required]
-    if wanted:
-        filling.gives_address(hands, billing, address, email, Stage.PAYMENT)
+    elif address and not same:
+        billing = [f for f in reading.fields_for(*ADDRESS) if f.billing or reading.card_fields]
+        if any(field.control.required and not field.control.value.strip() for field in billing):
+            filling.gives_address(hands, billing, address, email, Stage.PAYMENT)
+    return typed
 
 
 def places_order(hands: Hands) -> bool:

@@ -87,9 +87,21 @@ class Reading:
             found.append(Stage.CONTACT)
         if self.group("delivery") and not product:
             found.append(Stage.DELIVERY)
-        if self.card_fields or (self.group("payment") and not product):
+        bill = [field for field in self.fields if field.billing or field.meaning == "same_address"]
+        if self.card_fields or ((self.group("payment") or bill) and not product):
             found.append(Stage.PAYMENT)
-        return tuple(found)
+        return tuple(found) or self._part_by_name()
+
+    def _part_by_name(self) -> tuple[Stage, ...]:
+        """A step that asks for nothing more is known by what its heading says and by having a way on."""
+        if self.is_cart or self.own_add_buttons or self.place_order_acts or self.is_confirmation:
+            return ()
+        headings = normal(" ".join(heading.text for heading in self.snapshot.headings if heading.level == 1))
+        for stage in (Stage.PAYMENT, Stage.DELIVERY):
+            named = any(lexicon(spoken).says("signs", str(stage), headings) for spoken in (self.language, "en"))
+            if named and self.continue_acts(stage):
+                return (stage,)
+        return ()
 
     def part_controls(self, stage: Stage) -> list[Control]:
         """The controls that make up one step of this page."""
@@ -130,9 +142,11 @@ class Reading:
             return Stage.CART
         if self.place_order_acts:
             return Stage.REVIEW
-        if confirmation.thanks(self.snapshot, self.language) >= 3:
-            return Stage.CONFIRMATION
-        return Stage.ELSEWHERE
+        return Stage.CONFIRMATION if self.is_confirmation else Stage.ELSEWHERE
+
+    @functools.cached_property
+    def is_confirmation(self) -> bool:
+        return confirmation.thanks(self.snapshot, self.language) >= 3
 
     @functools.cached_property
     def is_cart(self) -> bool:

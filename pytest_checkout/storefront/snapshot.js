@@ -428,8 +428,8 @@
       if (tooBig(part) || part.querySelector("h1")) break;
       if (amounts.some((amount) => !amount.struck && part.contains(amount.element))) {
         best = part;
-        if (part.matches("tr,li,article,[role=row]")) break;
-        if (!counter) break;
+        const named = [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && words(link));
+        if (!counter || named || part.matches("tr,li,article,[role=row]")) break;
       }
     }
     if (!best) return null;

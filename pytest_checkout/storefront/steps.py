@@ -155,14 +155,15 @@ def shape(reading: Reading) -> tuple[object, ...]:
     return (reading.stage, urlsplit(reading.snapshot.url).path, asked)
 
 
-def goes_on_from(hands: Hands, stage: Stage) -> None:
-    """Go on after a step, unless the shop has moved already or shows the next step on the same page."""
+def goes_on_from(hands: Hands, stage: Stage) -> bool:
+    """Go on after a step. False when there is nothing to press: the shop has moved already, or shows more below."""
     reading = hands.look()
     if stage not in reading.parts or any(part.order > stage.order for part in reading.parts):
-        return
+        return False
     if reading.place_order_acts and not reading.continue_acts(stage):
-        return
+        return False
     goes_on(hands)
+    return True
 
 
 def goes_on(hands: Hands) -> Stage:
