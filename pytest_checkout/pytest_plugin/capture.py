@@ -42,9 +42,6 @@ class Watch:
     def save(self, folder: Path) -> Iterator[Path]:
         """Write what there is to show into `folder`, redacted; gives the files."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name, lines in self._lines.items():
-            if lines:
-                yield _write(folder / f"{name}.txt", lines)
         pages = [page for context in self._contexts for page in context.pages]
         for number, page in enumerate(pages, start=1):
             name = "screenshot" if number == 1 else f"screenshot-{number}"
@@ -53,6 +50,9 @@ class Watch:
                 yield folder / f"{name}.png"
             except Error as error:  # a crashed or closing page cannot be shown, and the report says so
                 yield _write(folder / f"{name}-missing.txt", [f"{page.url}: {error.message}"])
+        for name, lines in self._lines.items():
+            if lines:
+                yield _write(folder / f"{name}.txt", lines)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -6,6 +6,7 @@ the public hooks of pytest, pytest-bdd and allure-commons. It is registered only
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
@@ -39,6 +40,7 @@ Subject = tuple[Checklist, Item]
 _ROW = "_pytest_bdd_example"
 """pytest-bdd's name for the parameter that holds a row of examples; the report shows its columns instead."""
 _ATTACHMENT_TYPES = {".png": AttachmentType.PNG, ".html": AttachmentType.HTML, ".json": AttachmentType.JSON}
+_OUR_CLASS = re.compile(r"^(?:pytest_checkout\.[\w.]+|Skipped|AssertionError): ")
 _READ_BY_PEOPLE = frozenset({"name", "value", "message", "trace", "description", "descriptionHtml", "url"})
 _OPEN_STEP = pytest.StashKey[str]()
 _REACHED = pytest.StashKey[int]()
@@ -147,6 +149,9 @@ class AllureCleaner:
 
     @allure_commons.hookimpl(tryfirst=True)
     def report_result(self, result: TestResult) -> None:
+        for step in result.steps:
+            if step.statusDetails is not None and step.statusDetails.message:
+                step.statusDetails.message = _OUR_CLASS.sub("", step.statusDetails.message)
         _redact(result)
 
     @allure_commons.hookimpl(tryfirst=True)

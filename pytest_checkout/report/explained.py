@@ -68,7 +68,7 @@ def _headline(error: BaseException) -> str:
 
 def _seen(error: BaseException) -> list[tuple[str, str]]:
     if isinstance(error, CheckFailed):
-        return [("Expected", error.expected), ("Seen", error.actual), ("Where", error.stage), ("Advice", error.advice)]
+        return [("Expected", error.expected), ("Seen", error.actual), ("Where", error.stage)]
     if isinstance(error, (ShopFault, CouldNotLook)):
         return [("Expected", error.looked_for), ("Seen", error.found), ("Where", error.stage)]
     return []

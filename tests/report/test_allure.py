@@ -192,7 +192,6 @@ WHOSE = [
                 "",
                 "Expected: GBP 4.00",
                 "Seen: GBP 3.60",
-                "Advice: Is the code set to 9 %?",
             ],
         ),
         (
@@ -226,6 +225,9 @@ def test_what_went_wrong_is_told_first_and_in_words(
     assert result["status"] == status
     assert result["statusDetails"]["message"].splitlines() == [*message, *WHOSE]
     assert ("trace" in result["statusDetails"]) == (status != "skipped")
+    told = result["steps"][2].get("statusDetails", {})
+    assert told.get("message", "").splitlines()[0] in message[0]
+    assert "trace" not in told  # it stands once, at the test
     assert steps_of(result)[2:] == [(f"Then {outcome} happens", step), ("And nothing else happens", "skipped")]
 
 
