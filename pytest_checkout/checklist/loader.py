@@ -45,10 +45,11 @@ def load(path: Path, disruptors: Collection[str]) -> Checklist:
     return checklist
 
 
-def read(path: Path, disruptors: Collection[str]) -> tuple[Checklist, list[Problem]]:
+def read(path: Path, disruptors: Collection[str] | None) -> tuple[Checklist, list[Problem]]:
     """The checklist as far as it can be read, and everything that is wrong with it.
 
     What is wrong is replaced by a harmless default, so that the rest (the steps, above all) can still be checked.
+    `disruptors` are the known families; None: any word will do.
     """
     try:
         file = yamlfile.read(path)
@@ -97,10 +98,10 @@ def _entries(top: Mapping) -> list[Mapping]:
     return top.mappings("items")
 
 
-def _item(entry: Mapping, above: Checklist, runbook: str, disruptors: Collection[str]) -> Item:
+def _item(entry: Mapping, above: Checklist, runbook: str, disruptors: Collection[str] | None) -> Item:
     entry.only(ITEM_KEYS)
     disruptor = entry.text("disruptor")
-    if disruptor and disruptor not in disruptors:
+    if disruptor and disruptors is not None and disruptor not in disruptors:
         entry.wrong(unknown("disruptor", disruptor, disruptors), "disruptor")
     return Item(
         id=entry.parsed("id", _id, ""),

@@ -163,7 +163,7 @@ class Ledger:
                 missing, expected = missing + max(0, wanted - len(heard)), expected + wanted
                 self.results.append(self._result(file, item, heard, wanted, unfinished))
         left_out = f"{missing} of {expected} tests were not selected" if missing and not unfinished else ""
-        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out))
+        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out, datetime.now(UTC)))
 
     def _result(self, file: ChecklistFile, item: Item, heard: list[_Test], wanted: int, unfinished: str) -> ItemResult:
         oldest = min((test.at for test in heard), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from pytest_checkout.readiness.results import ItemResult, State
 GO: Final = "GO"
 NO_GO: Final = "NO-GO"
 UNDECIDED: Final = "UNDECIDED"
+_FRESH: Final = "what is known of every blocker is fresh"
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Circumstances:
     """Why the run did not come to its end."""
     left_out: str = ""
     """Which items somebody chose not to run."""
-    now: datetime | None = field(default=None)
-    """The time of the decision; None: right after the run, when nothing can be stale."""
+    now: datetime | None = None
+    """The time of the decision; None: it does not matter."""
 
 
 def decide(results: Sequence[ItemResult], circumstances: Circumstances = Circumstances()) -> Decision:
@@ -63,6 +64,15 @@ def decide(results: Sequence[ItemResult], circumstances: Circumstances = Circums
         if detail:
             words.append(word)
     return Decision(words[0] if words else GO, tuple(rules))
+
+
+def aged(decision: Decision, results: Sequence[ItemResult], now: datetime) -> Decision:
+    """The decision of an earlier run as it stands at `now`: what has become stale decides nothing any more."""
+    detail = _stale(results, now)
+    if not detail:
+        return decision
+    rules = (*(rule for rule in decision.rules if rule.name != _FRESH), Rule(_FRESH, False, detail))
+    return Decision(UNDECIDED if decision.word == GO else decision.word, rules)
 
 
 def _blockers(condition: Callable[[ItemResult], bool]) -> Callable[[Sequence[ItemResult], Circumstances], str]:
@@ -81,10 +91,8 @@ def _named(results: Iterable[ItemResult]) -> str:
     )
 
 
-def _stale(results: Sequence[ItemResult], circumstances: Circumstances) -> str:
-    now = circumstances.now
-    if now is None:
-        return ""
+def _stale(results: Sequence[ItemResult], now: datetime) -> str:
+    """The blockers that were last looked at longer ago than their owner allows (the SLA's "detect")."""
     old = [
         f"{each.id} was last looked at {each.at}, and its owner wants to know within {_hours(each.sla_detect_seconds)}"
         for each in results
@@ -115,6 +123,6 @@ _RULES: Final[tuple[tuple[str, str, Callable[[Sequence[ItemResult], Circumstance
     ("the run came to its end", UNDECIDED, lambda _, run: run.unfinished),
     ("the whole checklist was run", UNDECIDED, lambda _, run: run.left_out),
     ("something was proved", UNDECIDED, _nothing_proved),
-    ("what is known of every blocker is fresh", UNDECIDED, _stale),
+    (_FRESH, UNDECIDED, lambda results, run: _stale(results, run.now) if run.now else ""),
 )
 """(what should hold, the word when it does not, why it does not): the order in which they decide."""
