@@ -12,6 +12,7 @@ import pytest
 from pytest_bdd.parser import Feature, Step
 
 from pytest_checkout.checklist import features, gherkin, loader, plan
+from pytest_checkout.checklist.model import Steps
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile, given_paths
@@ -53,13 +54,15 @@ def _profile(config: pytest.Config) -> tuple[StoreProfile | None, list[Problem]]
 def _of_checklist(file: ChecklistFile, collected: Collected, profile: StoreProfile | None) -> list[Problem]:
     checklist, found = file.read
     found = [*found, *plan.unmatched(checklist, collected.library)]
-    rendered = gherkin.render(checklist.title, [item for item in checklist.items if item.id and item.title])
-    own, mistakes = features.parse(rendered.text, file.path)
-    if own is None or mistakes:
-        # What the loader found is the reason; it knows the right line.
-        return found or [replace(each, line=rendered.lines[each.line - 1]) for each in mistakes]
-    written = compat.feature(own.document, file.path, rendered.lines)
-    found += _of_steps(written, [scene.name for scene in own.scenes], compat.step_index(file), profile)
+    written = [item for item in checklist.items if item.id and item.title and isinstance(item.proof, Steps)]
+    if written:
+        rendered = gherkin.render(checklist.title, written)
+        own, mistakes = features.parse(rendered.text, file.path)
+        if own is None or mistakes:
+            # What the loader found is the reason; it knows the right line.
+            return found or [replace(each, line=rendered.lines[each.line - 1]) for each in mistakes]
+        feature = compat.feature(own.document, file.path, rendered.lines)
+        found += _of_steps(feature, [scene.name for scene in own.scenes], compat.step_index(file), profile)
     for case in file.cases.values():
         if case.scene is not None:
             found += _of_scene(case.scene, compat.step_index(file), file.config, profile)
