@@ -41,16 +41,18 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
             for act, share in lexicon(spoken).meanings("acts", text).items():
                 add(act, worth * (20 + 50 * share), f"says '{getattr(control, source)}'")
     code = lexicon(CODE)
-    for act, share in code.meanings("acts", tokens(f"{control.name} {control.id}")).items():
-        add(act, 30 + 20 * share, f"is called '{control.name or control.id}'")
+    opens = control.href if control.href.startswith("#") else ""
+    for act, share in code.meanings("acts", tokens(f"{control.name} {control.id} {control.controls} {opens}")).items():
+        add(act, 30 + 20 * share, f"is called '{control.name or control.id or control.controls or opens}'")
     for act, share in code.meanings("acts", tokens(control.classes)).items():
         add(act, 15 + 15 * share, f"has class '{control.classes}'")
     if control.path:
+        last = tokens(control.path.split("?")[0].rstrip("/").rpartition("/")[2])
         for act in code.meanings("acts", tokens(control.path)):
-            add(act, 40, f"leads to {control.path}")
+            add(act, 50 if act in code.meanings("acts", last) else 35, f"leads to {control.path}")
     if form and submits(control):
         for act in code.meanings("acts", form.code):
-            add(act, 40, f"sends {form.action}")
+            add(act, 45, f"sends {form.action}")
     return {
         act: (max(points for points, _ in parts) + sum(sorted(points for points, _ in parts)[:-1]) / 3, max(parts)[1])
         for act, parts in found.items()
@@ -108,7 +110,9 @@ def _leaders(acts: list[Act], snapshot: Snapshot) -> list[Act]:
         return []
     best = acts[0]
     rivals = [
-        other for other in acts[1:] if best.score - other.score < _CLEAR and not _same(best.control, other.control, snapshot)
+        other
+        for other in acts[1:]
+        if best.score - other.score < _CLEAR and not _same(best.control, other.control, snapshot)
     ]
     return [best, *rivals]
 

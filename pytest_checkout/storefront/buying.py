@@ -76,7 +76,9 @@ def _own_button(reading: Reading) -> Control:
         )
     if len(found) > 1:
         both = " and ".join(f"'{act.control.called}'" for act in found[:2])
-        raise CannotRead(f"two buttons may add the product: {both}", stage="product", looked_for="add to cart", found=both)
+        raise CannotRead(
+            f"two buttons may add the product: {both}", stage="product", looked_for="add to cart", found=both
+        )
     return found[0].control
 
 
@@ -93,20 +95,28 @@ def _chooses_option(hands: Hands, name: str, value: str) -> None:
     selects = [
         (control, option)
         for control in reading.snapshot.controls
-        if control.tag == "select" and control.shown and control.region not in away and not control.owner.startswith("/")
+        if control.tag == "select"
+        and control.shown
+        and control.region not in away
+        and not control.owner.startswith("/")
         for option in control.options
         if normal(option.text) == wanted or normal(option.value) == wanted
     ]
     ticks = [
         control
         for control in reading.snapshot.controls
-        if control.tickable and control.shown and control.region not in away
+        if control.tickable
+        and control.shown
+        and control.region not in away
         and wanted in (normal(control.label), normal(control.value), normal(control.aria))
     ]
     presses = [
         control
         for control in reading.snapshot.controls
-        if control.shown and not control.field and control.owner == "own" and control.region not in away
+        if control.shown
+        and not control.field
+        and control.owner == "own"
+        and control.region not in away
         and (normal(control.text) == wanted or normal(control.text).split()[-1:] == [wanted])
     ]
     if len(selects) == 1:
@@ -118,9 +128,14 @@ def _chooses_option(hands: Hands, name: str, value: str) -> None:
     elif len(presses) == 1 or len({control.path for control in presses}) == 1 and presses:
         before = reading.snapshot
         hands.press(presses[0], f"choose {name} {value}", Stage.PRODUCT)
-        hands.until(lambda now: True if now.snapshot.token != before.token or now.snapshot.text != before.text else None)
+        hands.until(
+            lambda now: True if now.snapshot.token != before.token or now.snapshot.text != before.text else None
+        )
     else:
-        found = ", ".join(control.called for control in (*[c for c, _ in selects], *ticks, *presses)) or "nothing of that name"
+        found = (
+            ", ".join(control.called for control in (*[c for c, _ in selects], *ticks, *presses))
+            or "nothing of that name"
+        )
         error = CannotRead if selects or ticks or presses else ShopFault
         raise error(
             f"the product's {name} '{value}' cannot be chosen",
@@ -131,17 +146,13 @@ def _chooses_option(hands: Hands, name: str, value: str) -> None:
         )
 
 
-def proves(
-    hands: Hands, product: Product, quantity: int, *, before: list[Line], title: str, locale: str
-) -> list[Line]:
+def proves(hands: Hands, product: Product, quantity: int, *, before: list[Line], title: str, locale: str) -> list[Line]:
     """The lines of the cart, after proof that `quantity` more of the product are in it. Raises ShopFault if not."""
     reading = hands.reading
     lines = reading.lines
     mine = [row for row in reading.snapshot.rows if _is(row, product, title, locale)]
     held = sum(int(row.quantity) for row in mine)
-    had = sum(
-        line.quantity for line in before if any(normal(line.title) == normal(row.title) for row in mine)
-    )
+    had = sum(line.quantity for line in before if any(normal(line.title) == normal(row.title) for row in mine))
     if held - had != quantity:
         seen = ", ".join(f"{line.quantity} x {line.title}" for line in lines) or "an empty cart"
         told = " ".join(reading.told)
@@ -153,6 +164,11 @@ def proves(
             reason_code="wrong-outcome",
         )
     return lines
+
+
+def units_in_cart(reading: Reading, product: Product, locale: str) -> int:
+    """How many of a product the cart on this page holds, in all its lines."""
+    return sum(int(row.quantity) for row in reading.snapshot.rows if _is(row, product, "", locale))
 
 
 def _is(row: Row, product: Product, title: str, locale: str) -> bool:

@@ -15,7 +15,9 @@ _NUMBER = re.compile(r"(?<![\w.,:/£€$+-])#?([A-Za-z0-9](?:[A-Za-z0-9-]{1,23})
 def thanks(snapshot: Snapshot, language: str) -> int:
     """How strongly the page says that an order was placed: 0 not at all, 3 or more surely."""
     points = 0
-    headings = normal(" ".join(heading.text for heading in snapshot.headings if heading.level <= 2) + " " + snapshot.title)
+    headings = normal(
+        " ".join(heading.text for heading in snapshot.headings if heading.level <= 2) + " " + snapshot.title
+    )
     start = normal(snapshot.text[:1500])
     speaks = {spoken: lexicon(spoken) for spoken in (language, "en")}
     if any(words.says("signs", "confirmation", headings) for words in speaks.values()):

@@ -14,22 +14,25 @@ from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
 
 
-def gives_address(hands: Hands, fields: Iterable[Field], address: Address, email: str, stage: Stage) -> None:
+def gives_address(
+    hands: Hands, fields: Iterable[Field], address: Address, email: str, stage: Stage, *, complete: bool = True
+) -> None:
     """Fill the fields of one address; the country first, because pages rebuild themselves around it.
 
-    Raises CannotRead for a required field whose meaning is not plain, or that the address has no value for.
+    Raises CannotRead for a required field whose meaning is not plain. A required field that the address has no value
+    for is the shop's fault, unless the address is not `complete` on purpose.
     """
     fields = list(fields)
     country = next((field for field in fields if field.meaning == "country"), None)
-    if country and _gives(hands, country, address, email, stage):
+    if country and _gives(hands, country, address, email, stage, complete):
         asked = {(field.meaning, field.billing) for field in fields}
         fields = [f for f in hands.look().fields_for(*ADDRESS, "email") if (f.meaning, f.billing) in asked]
     for field in fields:
         if field.meaning != "country":
-            _gives(hands, field, address, email, stage)
+            _gives(hands, field, address, email, stage, complete)
 
 
-def _gives(hands: Hands, field: Field, address: Address, email: str, stage: Stage) -> bool:
+def _gives(hands: Hands, field: Field, address: Address, email: str, stage: Stage, complete: bool) -> bool:
     """Fill one field; True when that changed the page's form."""
     control, what = field.control, field.meaning.replace("_", " ")
     if field.rival and control.required:
@@ -41,7 +44,7 @@ def _gives(hands: Hands, field: Field, address: Address, email: str, stage: Stag
         )
     value = address_value(field.meaning, address, email)
     if not value and control.tag != "select":
-        if control.required and not control.value:
+        if complete and control.required and not control.value:
             raise ShopFault(
                 f"the shop insists on {what} ('{control.called}'), which an address in {address.country} does not have",
                 stage=str(stage),

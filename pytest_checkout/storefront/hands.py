@@ -18,7 +18,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault, StoreUnreachable
 from pytest_checkout.storefront import money, snapshot
-from pytest_checkout.storefront.journal import Journal
+from pytest_checkout.storefront.journal import Journal, SeenPage
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
@@ -72,7 +72,14 @@ class Hands:
                 self._loaded(deadline)
         self._reading = Reading(taken, self.locale, self.currency, self.tax_included)
         self._refuse_outage(self._reading)
+        self._remember(self._reading)
         return self._reading
+
+    def _remember(self, reading: Reading) -> None:
+        taken = reading.snapshot
+        self.journal.saw(
+            SeenPage(reading.stage, taken.url, self.locale, taken.dir, taken.text, fields=len(reading.fields))
+        )
 
     def goes_to(self, url: str) -> Reading:
         """Open an address. Raises StoreUnreachable when nothing, or an error of the server, comes back."""
@@ -189,7 +196,10 @@ class Hands:
         same = (control.tag, control.id, control.name, control.value, control.card)
 
         def ticked(reading: Reading) -> bool | None:
-            return any(c.checked and (c.tag, c.id, c.name, c.value, c.card) == same for c in reading.snapshot.controls) or None
+            return (
+                any(c.checked and (c.tag, c.id, c.name, c.value, c.card) == same for c in reading.snapshot.controls)
+                or None
+            )
 
         if self.look() and not ticked(self.reading) and not self.until(ticked):
             raise _dead(f"choose {what}", stage, "it does not stay chosen", control)

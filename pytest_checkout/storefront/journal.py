@@ -16,6 +16,18 @@ class Entry:
     text: str
 
 
+@dataclass(frozen=True)
+class SeenPage:
+    """A page as it was last read: where it stands on the way, what it said, how many fields it asked to fill."""
+
+    stage: Stage
+    url: str
+    locale: str
+    direction: str
+    text: str
+    fields: int
+
+
 @dataclass
 class Journal:
     """The facts of one shopper. `totals` keeps the last reading of each stage."""
@@ -24,6 +36,25 @@ class Journal:
     totals: dict[Stage, Totals] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)
     order_number: str = ""
+    pages: list[SeenPage] = field(default_factory=list)
+
+    def saw(self, page: SeenPage) -> None:
+        """Keep a page; a new reading of the same page takes the place of the last one."""
+        last = self.pages[-1] if self.pages else None
+        if last and (last.stage, last.url, last.locale) == (page.stage, page.url, page.locale):
+            self.pages.pop()
+        self.pages.append(page)
+
+    def checkout_pages(self) -> list[SeenPage]:
+        """The pages between the cart and the order, each once."""
+        way = [page for page in self.pages if Stage.CART.order < page.stage.order < Stage.CONFIRMATION.order]
+        return list({(page.stage, page.url): page for page in way}.values())
+
+    def facts(self) -> list[tuple[str, str, str]]:
+        """(stage, label, value) rows for reports: the totals by stage, what the shop told, the order number."""
+        rows = [(str(stage), name, amount) for stage, totals in self.totals.items() for name, amount in totals.rows()]
+        rows += [(entry.stage, "told", entry.text) for entry in self.entries if entry.kind == "message"]
+        return rows + ([(str(Stage.CONFIRMATION), "order number", self.order_number)] if self.order_number else [])
 
     def act(self, stage: Stage, text: str) -> None:
         self.entries.append(Entry("act", str(stage), text))

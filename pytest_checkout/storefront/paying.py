@@ -30,9 +30,7 @@ def offers(hands: Hands) -> list[str]:
     return [choice.lines[0] for choice in group.choices if choice.lines]
 
 
-def chooses(
-    hands: Hands, payment: Payment, name: str, card: Card | None, address: Address | None, email: str
-) -> None:
+def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, address: Address | None, email: str) -> None:
     """Choose a way to pay, fill in what it asks for, and go on until the shop asks for nothing more."""
     reading = hands.look()
     group = reading.group("payment")

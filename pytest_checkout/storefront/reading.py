@@ -117,11 +117,15 @@ class Reading:
     def unfinished(self, stage: Stage) -> bool:
         """Whether a step still wants something that is not given."""
         if stage is Stage.ADDRESS:
-            needed = [f for f in self.address_fields if f.control.required or f.meaning in ("line1", "city", "last_name")]
+            needed = [
+                f for f in self.address_fields if f.control.required or f.meaning in ("line1", "city", "last_name")
+            ]
             return any(not field.control.value.strip() for field in needed)
         if stage is Stage.CONTACT:
             return any(not field.control.value.strip() for field in self.contact_fields)
-        if any(not f.control.value.strip() for f in self.card_fields if stage is Stage.PAYMENT and f.control.frame == 0):
+        if any(
+            not f.control.value.strip() for f in self.card_fields if stage is Stage.PAYMENT and f.control.frame == 0
+        ):
             return True
         group = self.group(str(stage))
         return bool(group and not group.chosen)
@@ -164,9 +168,7 @@ class Reading:
     @functools.cached_property
     def own_add_buttons(self) -> list[Act]:
         """The add button of this page's product: never one that stands on the card of another product."""
-        return self.acts(
-            "add to cart", among=lambda control: control.owner == "own" and control.region not in _AWAY, enough=50.0
-        )
+        return self.acts("add to cart", among=lambda control: control.owner == "own" and control.region not in _AWAY)
 
     @functools.cached_property
     def checkout_acts(self) -> list[Act]:
@@ -195,7 +197,9 @@ class Reading:
             own = rated.get("continue", (0.0, ""))[0] + sends_the_step(control)[0]
             return all(rated.get(name, (0.0, ""))[0] <= own for name in ("back", "remove", "update", "apply code"))
 
-        return self.acts("continue", among=ahead, bonus=sends_the_step, allow=("login",) if stage is Stage.CONTACT else ())
+        return self.acts(
+            "continue", among=ahead, bonus=sends_the_step, allow=("login",) if stage is Stage.CONTACT else ()
+        )
 
     # -- what it says --
 
@@ -204,9 +208,7 @@ class Reading:
 
     @functools.cached_property
     def totals(self) -> Totals:
-        return totals.read_totals(
-            self.snapshot, self.stage, self.language, self.money, tax_included=self.tax_included
-        )
+        return totals.read_totals(self.snapshot, self.stage, self.language, self.money, tax_included=self.tax_included)
 
     @functools.cached_property
     def lines(self) -> list[Line]:

@@ -69,6 +69,10 @@ class Shopper:
         self._address: Address | None = None
         self._lines: list[Line] = []
 
+    def speaks(self, locale: str) -> None:
+        """From the next page on, shop in this locale."""
+        self.locale = self.hands.locale = locale
+
     @property
     def stage(self) -> Stage:
         """Where the shopper stands, from the page as it is now."""
@@ -101,10 +105,10 @@ class Shopper:
         self._is_at(product)
         title = buying.adds(self.hands, product, quantity)
         self.opens_cart()
-        self._lines = buying.proves(
-            self.hands, product, quantity, before=self._lines, title=title, locale=self.locale
+        self._lines = buying.proves(self.hands, product, quantity, before=self._lines, title=title, locale=self.locale)
+        self.journal.note(
+            Stage.CART, f"the cart holds {', '.join(f'{line.quantity} x {line.title}' for line in self._lines)}"
         )
-        self.journal.note(Stage.CART, f"the cart holds {', '.join(f'{line.quantity} x {line.title}' for line in self._lines)}")
 
     def opens_cart(self) -> None:
         """Open the cart; nothing to do when it is open. Raises ShopFault when the page leads to none."""
@@ -116,6 +120,11 @@ class Shopper:
         """The lines of the cart as the page shows them now."""
         self._lines = self._look().lines
         return self._lines
+
+    def units_in_cart(self, product: Product) -> int:
+        """How many of a product the open cart holds."""
+        self._lines = self._look().lines
+        return buying.units_in_cart(self.hands.reading, product, self.locale)
 
     # -- codes --
 
@@ -159,6 +168,14 @@ class Shopper:
         """Fill in the delivery address, prove every value, and go on."""
         self._address = address
         steps.gives_address(self.hands, address, self.email)
+
+    def tries_address(self, address: Address) -> list[str]:
+        """Give an address that lacks something; what the shop complains about. Raises ShopFault when it takes it."""
+        return steps.tries_address(self.hands, address, self.email)
+
+    def missing_from_page(self, address: Address) -> list[str]:
+        """The parts of an address that the page's fields no longer hold."""
+        return steps.missing_from_page(self._look(), address)
 
     def delivery_offers(self) -> list[Offer]:
         """The ways of delivery that the page offers, each with its price."""
@@ -286,10 +303,16 @@ class Shopper:
         self.page.reload(wait_until="domcontentloaded")
         self.journal.act(self._look().stage, "reloaded the page")
 
+    def leaves_and_comes_back(self) -> None:
+        """Leave for an empty page, then come back to the start of the shop."""
+        self.page.goto("about:blank")
+        self.hands.goes_to(self.profile.start_url(self.locale))
+        self.journal.act(Stage.ELSEWHERE, "left the shop and came back")
+
     def switches_locale(self, locale: str) -> None:
         """Show the same page in another locale; proved by the language that the page states."""
         steps.switches_locale(self.hands, self.profile, self.locale, locale)
-        self.locale = self.hands.locale = locale
+        self.speaks(locale)
         self._look()
 
     # -- inside --

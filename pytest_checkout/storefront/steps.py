@@ -9,7 +9,7 @@ from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront import filling
-from pytest_checkout.storefront.acts import Act
+from pytest_checkout.storefront.acts import Act, submits
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
@@ -19,7 +19,7 @@ from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
 
 def opens_cart(hands: Hands) -> None:
     """Press what leads to the cart and wait until it is there."""
-    found = hands.reading.acts("cart", allow=("login",))
+    found = hands.reading.acts("cart", among=lambda control: not submits(control))
     if not found:
         raise absent("the page leads to no cart", hands.reading, "a way to the cart")
     _presses_to(hands, found[0].control, "open the cart", lambda now: now.is_cart)
@@ -73,6 +73,36 @@ def gives_address(hands: Hands, address: Address, email: str) -> None:
     filling.gives_address(hands, fields, address, email, Stage.ADDRESS)
     _proves_address(hands, address)
     goes_on_from(hands, Stage.ADDRESS)
+
+
+def tries_address(hands: Hands, address: Address, email: str) -> list[str]:
+    """Fill in an address that lacks something and try to go on; what the shop complains about.
+
+    Raises ShopFault when the shop takes the address all the same, or says nothing.
+    """
+    reading = hands.look()
+    fields = [*reading.address_fields, *reading.contact_fields]
+    filling.gives_address(hands, fields, address, email, Stage.ADDRESS, complete=False)
+    hands.look()
+    try:
+        goes_on(hands)
+    except ShopFault as refusal:
+        if refusal.reason_code != "wrong-outcome":
+            raise
+        return hands.reading.complaints
+    raise ShopFault(
+        "the shop takes an address that lacks something",
+        stage=str(Stage.ADDRESS),
+        looked_for="a complaint about what is missing",
+        found=f"{hands.reading.stage}",
+        reason_code="wrong-outcome",
+    )
+
+
+def missing_from_page(reading: Reading, address: Address) -> list[str]:
+    """The parts of an address that the fields of the page no longer hold."""
+    asked = [(field, filling.address_value(field.meaning, address, "")) for field in reading.address_fields]
+    return [field.meaning.replace("_", " ") for field, value in asked if value and not field.control.value.strip()]
 
 
 def _proves_address(hands: Hands, address: Address) -> None:
@@ -250,7 +280,9 @@ def refuse_stale_override(hands: Hands, name: str) -> None:
 
 
 def absent(message: str, reading: Reading, looked_for: str) -> ShopFault:
-    buttons = [c.called for c in reading.snapshot.controls if not c.field and c.region not in ("header", "nav", "footer")]
+    buttons = [
+        c.called for c in reading.snapshot.controls if not c.field and c.region not in ("header", "nav", "footer")
+    ]
     return ShopFault(
         message,
         stage=str(reading.stage),

@@ -36,7 +36,8 @@ def read_totals(snapshot: Snapshot, stage: Stage, language: str, money: ReadMone
     found = [
         Labelled(kind, money(amount.text), amount)
         for amount in snapshot.amounts
-        if amount.index not in in_rows and not (amount.struck or amount.message or amount.region in _AWAY)
+        if amount.index not in in_rows
+        and not (amount.struck or amount.message or amount.region in _AWAY)
         and (kind := kind_of(amount, language))
     ]
     by_kind = {kind: [entry for entry in found if entry.kind == kind] for kind in _KINDS}
@@ -65,12 +66,10 @@ def kind_of(amount: Amount, language: str) -> str:
         return "tax"
     if "delivery" in label:
         return "delivery"
-    if "items" in label and label["items"] >= label.get("total", 0):
+    if "after" in label or "before" in label or label.get("items", 0) > label.get("total", 0):
         return "items"
     if "total" in label:
-        if "delivery" in heading and not heading.get("total"):
-            return "delivery"
-        return "items" if "after" in label or "before" in label else "total"
+        return "delivery" if "delivery" in heading and not heading.get("total") else "total"
     if "discount" in label:
         return "discount"
     return "delivery" if "delivery" in heading and not amount.clickable else ""
@@ -96,7 +95,9 @@ def _items(found: list[Labelled], language: str) -> Money | None:
 
 
 def _discount(found: list[Labelled]) -> Money | None:
-    return _sum_or_summary(abs(entry.money) for entry in found)
+    """What is taken off. Where some rows carry a minus, only they do: the others speak about a discount."""
+    lowering = [entry for entry in found if not entry.money > Money.zero(entry.money.currency)] or found
+    return _sum_or_summary(abs(entry.money) for entry in lowering)
 
 
 def _delivery(found: list[Labelled], taken_off: list[Labelled], language: str) -> Money | None:
@@ -137,9 +138,7 @@ def _total(found: list[Labelled], stage: Stage) -> Money | None:
     if len({entry.money.amount for entry in outstanding}) == 1:
         return outstanding[-1].money
     shown = "; ".join(f"'{entry.amount.label}' {entry.money}" for entry in found)
-    raise CannotRead(
-        f"two totals fit at {stage}: {shown}", stage=str(stage), looked_for="the order total", found=shown
-    )
+    raise CannotRead(f"two totals fit at {stage}: {shown}", stage=str(stage), looked_for="the order total", found=shown)
 
 
 def _adds_up_without(
@@ -168,9 +167,7 @@ def read_lines(snapshot: Snapshot, money: ReadMoney, currency: str) -> list[Line
 
 def _line(row: Row, snapshot: Snapshot, money: ReadMoney, currency: str) -> Line:
     if not row.quantity.strip().isdigit():
-        raise CannotRead(
-            f"the quantity of '{row.title}' is not a whole number: {row.quantity!r}", found=row.quantity
-        )
+        raise CannotRead(f"the quantity of '{row.title}' is not a whole number: {row.quantity!r}", found=row.quantity)
     quantity = int(row.quantity)
     amounts = [money(snapshot.amounts[index].text) for index in row.amounts]
     amounts = [amount for amount in amounts if amount.currency == currency]

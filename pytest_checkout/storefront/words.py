@@ -17,11 +17,15 @@ CODE = "code"
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^0-9A-Za-z]+")
 
 
+# Letters that are written one way or the other: the apostrophe, and Arabic's alef, ya and ta marbuta.
+_SPELLINGS = str.maketrans("’أإآٱىة", "'ااااي\N{ARABIC LETTER HEH}")
+
+
 def normal(text: str) -> str:
-    """Text as it is compared: one case, one form of each letter, no marks of direction, single blanks."""
+    """Text as it is compared: one case, one spelling of each letter, no marks of direction or vowels, single blanks."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    kept = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
-    return " ".join(kept.replace("’", "'").split())
+    kept = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf" and not "\u064b" <= sign <= "\u0652")
+    return " ".join(kept.translate(_SPELLINGS).split())
 
 
 def tokens(text: str) -> str:
