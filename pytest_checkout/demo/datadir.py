@@ -32,19 +32,25 @@ def claimed(directory: Path) -> Iterator[Path]:
                 f"Another demo store is running in {directory}. End it, or give another directory as --data."
             ) from None
         except OSError as error:
-            raise DemoError(
-                f"The data directory {directory} cannot be written ({error.strerror}). Give another one as --data."
-            ) from error
+            raise _unwritable(directory, error) from error
         yield directory
 
 
 def fill(directory: Path, template: Path) -> None:
-    """Copy the seeded template into the directory. Raises OSError when the disk is full or the like."""
-    for entry in template.iterdir():  # one by one: copying the directory itself would change its permissions
-        if entry.is_dir():
-            shutil.copytree(entry, directory / entry.name)
-        else:
-            shutil.copy2(entry, directory)
+    """Copy the seeded template into the directory. Raises DemoError when the disk is full or the like."""
+    try:
+        for entry in template.iterdir():  # one by one: copying the directory itself would change its permissions
+            if entry.is_dir():
+                shutil.copytree(entry, directory / entry.name)
+            else:
+                shutil.copy2(entry, directory)
+    except OSError as error:  # copytree collects its errors and has no strerror
+        raise _unwritable(directory, error) from error
+
+
+def _unwritable(directory: Path, error: OSError) -> DemoError:
+    reason = error.strerror or error
+    return DemoError(f"The data directory {directory} cannot be written ({reason}). Give another one as --data.")
 
 
 def _clear(directory: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
@@ -37,6 +38,8 @@ def run(options: Options) -> str:
     Returns what ended. A signal ends it by KeyboardInterrupt; either way nothing is left running. Raises DemoError.
     """
     began = time.monotonic()
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        del os.environ[name]  # all that the store and this launcher call is on this machine
     with ExitStack() as running:
         data = running.enter_context(datadir.claimed(options.data.resolve()))
         store = running.enter_context(StoreServer(options.host, options.port))
@@ -54,7 +57,10 @@ def run(options: Options) -> str:
             "CHECKOUT_DEMO_GATEWAY_URL": gateway["url"],
             "CHECKOUT_DEMO_SMTP": mailbox["smtp"],
         }
-        store.serve(import_module("pytest_checkout.demo.store.wsgi").application)
+        # Imported only here: the store reads its environment when it is imported.
+        application = import_module("pytest_checkout.demo.store.wsgi").application
+        _refuse_unknown_breakages(import_module("pytest_checkout.demo.store.breakages").known())
+        store.serve(application)
         where = {
             "url": f"{store.url}/",
             "profile": str(data / "store.yaml"),
@@ -72,6 +78,15 @@ def run(options: Options) -> str:
         print(f"the store answers after {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
         print(json.dumps(where), flush=True)
         return _first_end(services)
+
+
+def _refuse_unknown_breakages(known: list[str]) -> None:
+    """Raise DemoError for a misspelt breakage: the store would be whole and its test green for the wrong reason."""
+    for name in os.environ.get("CHECKOUT_DEMO_BREAKAGES", "").split(","):
+        if name and name not in known:
+            nearest = get_close_matches(name, known, n=1)
+            hint = f"Did you mean '{nearest[0]}'? " if nearest else ""
+            raise DemoError(f"CHECKOUT_DEMO_BREAKAGES: no breakage '{name}'. {hint}Known: {', '.join(known)}.")
 
 
 def _expect_answer(url: str, secret: str, data: Path) -> None:

@@ -1,6 +1,8 @@
 """The launcher of the demo store: what it says, how it ends, and that it leaves nobody behind."""
 
+import errno
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +16,8 @@ import requests
 from ruamel.yaml import YAML
 
 from pytest_checkout.demo.__main__ import missing_part
+from pytest_checkout.demo.datadir import fill
+from pytest_checkout.demo.errors import DemoError
 from tests.demo.running import STOP_SECONDS, announced, answers, launched
 
 ADDRESSES = ("url", "gateway_url", "mailbox_url", "smtp")
@@ -83,6 +87,13 @@ def test_secrets_of_the_caller_are_used(tmp_path: Path) -> None:
     with launched(tmp_path / "data", environment=mine) as process:
         where = announced(process)
     assert (where["token"], where["gateway_key"]) == ("my-token", "sk_test_mine")
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_what_is_on_this_machine(tmp_path: Path) -> None:
+    with launched(
+        tmp_path / "data", environment={"HTTP_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"}
+    ) as process:
+        assert announced(process)
 
 
 # -- how it ends --
@@ -200,6 +211,17 @@ def test_a_file_in_the_place_of_the_data_directory_is_told(tmp_path: Path) -> No
     assert (tmp_path / "data").read_text() == "mine"
 
 
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copy2", full)
+    (tmp_path / "template").mkdir()
+    (tmp_path / "template" / "db.sqlite3").write_text("seeded")
+    with pytest.raises(DemoError, match=r"data cannot be written \(No space left on device\)\. Give another one"):
+        fill(tmp_path / "data", tmp_path / "template")
+
+
 def test_a_directory_with_files_of_others_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "holiday.jpg").write_text("mine")
@@ -222,6 +244,12 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         f"The template cache {tmp_path}/cache/pytest-checkout/demo cannot be written: Not a directory. "
         "Set XDG_CACHE_HOME to a directory that can."
     )
+
+
+def test_a_misspelt_breakage_is_told_with_the_nearest(tmp_path: Path) -> None:
+    said = refusal(tmp_path / "data", CHECKOUT_DEMO_BREAKAGES="charge-twice,gateway-declines-all")
+    assert "CHECKOUT_DEMO_BREAKAGES: no breakage 'gateway-declines-all'. " in said
+    assert "Did you mean 'gateway-declines-everything'? Known: " in said
 
 
 def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
