@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import requests
+from ruamel.yaml import YAML
 
 HOME = {
     "first_name": "Robin",
@@ -162,3 +164,26 @@ class BackOffice:
         answer = requests.request(method, urljoin(self.url, path), headers=headers, timeout=20, **more)
         assert answer.ok, answer.text
         return answer.json()
+
+
+def products(where: dict[str, str]) -> dict[str, str]:
+    """Addresses of the products, relative to a locale's start, by what they are there for ("in stock", ...)."""
+    profile = YAML(typ="safe").load(Path(where["profile"]))
+    return {role: product["url"] for role, product in profile["products"].items()}
+
+
+def mails(where: dict[str, str], email: str) -> list[dict[str, str]]:
+    """Mails to this address, oldest first. The store sends them before it answers, so there is nothing to wait for."""
+    found: list[dict[str, str]] = requests.get(
+        f"{where['mailbox_url']}/messages", params={"to": email}, timeout=20
+    ).json()
+    return found
+
+
+def charges(where: dict[str, str], order: str) -> list[int]:
+    """The amounts in pence that the gateway has taken for an order."""
+    answer = requests.get(f"{where['gateway_url']}/v1/payment_intents", auth=(where["gateway_key"], ""),
+                          params={"limit": 100}, timeout=20)
+    assert answer.ok, answer.text
+    return [payment["amount_received"] for payment in answer.json()["data"]
+            if payment["metadata"]["order_number"] == order and payment["status"] == "succeeded"]

@@ -1,0 +1,173 @@
+"""Every breakage of the demo store does what its name says, and nothing once it is off."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The store and its back office, for a symptom to be looked for."""
+
+    where: dict[str, str]
+    office: BackOffice
+
+    def guest(self, role: str = "in stock", language: str = "en-gb") -> Customer:
+        """A guest with one product in the basket."""
+        guest = Customer(self.where["url"], language)
+        guest.buys(products(self.where)[role])
+        return guest
+
+    def order(self, guest: Customer, **choices: str) -> dict[str, str]:
+        """The order that this guest places."""
+        email = f"robin-{secrets.token_hex(4)}@example.com"
+        page = guest.places_order(guest.checks_out(email=email, **choices))
+        assert "thank-you" in page.url, page.text
+        (order,) = self.office.get(f"orders?email={email}")
+        return order
+
+
+Symptom = Callable[[Shop], bool]
+
+
+def declined(shop: Shop) -> bool:
+    guest = shop.guest()
+    return "Your card was declined" in guest.places_order(guest.checks_out()).text
+
+
+def nine_percent_taken(shop: Shop) -> bool:
+    guest = shop.guest()
+    shown = "£3.60" in guest.applies("LIVE10").text
+    taken = shop.order(guest)["discount"] == "3.60"
+    assert shown == taken, "the same on the page and in the order"
+    return shown
+
+
+def keys_on_the_german_payment_page(shop: Shop) -> bool:
+    assert "checkout.payment." not in _payment_page(shop.guest()).text
+    return "checkout.payment.card_number" in _payment_page(shop.guest(language="de-de")).text
+
+
+def _payment_page(guest: Customer) -> Page:
+    page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
+    page = guest.send(guest.send(page, "shipping-address", **HOME), "method_code", method_code="standard")
+    return guest.send(page, "payment_method", payment_method="card")
+
+
+def sold_out_is_sold(shop: Shop) -> bool:
+    page = Customer(shop.where["url"]).get(products(shop.where)["sold out"])
+    if not re.search(r'id="add_to_basket_form"', page.html):
+        return False
+    order = shop.order(shop.guest("sold out"))
+    return order["total"] == "69.90"
+
+
+def button_is_dead(shop: Shop) -> bool:
+    guest = shop.guest()
+    page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
+    delivery = guest.send(page, "shipping-address", **HOME)
+    buttons = re.findall(r"<button ([^>]*)>Continue to payment", delivery.html)
+    assert len(buttons) == 1
+    return 'type="submit"' not in buttons[0]
+
+
+def charged_more_than_shown(shop: Shop) -> bool:
+    guest = shop.guest()
+    guest.applies("LIVE10")
+    email = f"robin-{secrets.token_hex(4)}@example.com"
+    preview = guest.checks_out(email=email)
+    assert "£40.90" in preview.text
+    guest.places_order(preview)
+    (order,) = shop.office.get(f"orders?email={email}")
+    assert charges(shop.where, order["number"]) == [int(order["total"].replace(".", ""))]
+    return order["total"] == "44.90"
+
+
+def two_mails(shop: Shop) -> bool:
+    return len(mails(shop.where, shop.order(shop.guest())["email"])) == 2
+
+
+def two_charges(shop: Shop) -> bool:
+    return charges(shop.where, shop.order(shop.guest())["number"]) == [4490, 4490]
+
+
+def a_penny_more(shop: Shop) -> bool:
+    guest = shop.guest()
+    return "£44.91" in guest.get("basket/").text and shop.order(guest)["total"] == "44.91"
+
+
+def expired_code_taken(shop: Shop) -> bool:
+    guest = shop.guest()
+    assert "is not active" in guest.applies("NEXTYEAR").text
+    return "£4.00" in guest.applies("LASTYEAR").text and shop.order(guest)["discount"] == "4.00"
+
+
+def stock_stays(shop: Shop) -> bool:
+    before = shop.office.get("stock/HOME-CANDLE")["available"]
+    shop.order(shop.guest("odd cents"))
+    return bool(shop.office.get("stock/HOME-CANDLE")["available"] == before)
+
+
+def english_mail_to_a_german(shop: Shop) -> bool:
+    (mail,) = mails(shop.where, shop.order(shop.guest(language="de-de"))["email"])
+    assert (mail["language"] == "en-gb") == ("Hello," in mail["text"])
+    return "Hello," in mail["text"]
+
+
+def arabic_from_left_to_right(shop: Shop) -> bool:
+    return Customer(shop.where["url"], "ar").get("catalogue/").attributes["dir"] == "ltr"
+
+
+SYMPTOMS: dict[str, Symptom] = {
+    "gateway-declines-everything": declined,
+    "promotion-takes-wrong-amount": nine_percent_taken,
+    "raw-translation-keys-on-payment": keys_on_the_german_payment_page,
+    "sold-out-can-be-bought": sold_out_is_sold,
+    "dead-proceed-to-payment": button_is_dead,
+    "voucher-shown-not-taken": charged_more_than_shown,
+    "confirmation-mail-twice": two_mails,
+    "charge-twice": two_charges,
+    "order-total-off-by-a-penny": a_penny_more,
+    "expired-code-accepted": expired_code_taken,
+    "stock-not-reduced": stock_stays,
+    "wrong-mail-language": english_mail_to_a_german,
+    "rtl-missing": arabic_from_left_to_right,
+}
+
+
+@pytest.mark.parametrize("name", SYMPTOMS)
+def test_a_breakage_shows_while_it_is_on_and_only_then(where: dict[str, str], office: BackOffice, name: str) -> None:
+    shop, shows = Shop(where, office), SYMPTOMS[name]
+    assert not shows(shop)
+    office.put(f"breakages/{name}", active=True)
+    assert shows(shop)
+    office.put(f"breakages/{name}", active=False)
+    assert not shows(shop)
+
+
+def test_every_breakage_has_a_symptom(office: BackOffice) -> None:
+    assert {breakage["name"] for breakage in office.get("breakages")} == set(SYMPTOMS)
+
+
+@pytest.mark.parametrize("name", ["dead-proceed-to-payment", "raw-translation-keys-on-payment"])
+def test_breakages_of_pages_show_in_every_theme(where: dict[str, str], office: BackOffice, name: str) -> None:
+    office.put("theme", name="compact")
+    office.put(f"breakages/{name}", active=True)
+    assert SYMPTOMS[name](Shop(where, office))
+
+
+def test_a_broken_gateway_keeps_the_basket(where: dict[str, str], office: BackOffice) -> None:
+    office.put("breakages/gateway-declines-everything", active=True)
+    guest = Customer(where["url"])
+    guest.buys(products(where)["in stock"])
+    declined_page = guest.places_order(guest.checks_out())
+    assert "Canvas backpack" in guest.get("basket/").text
+    office.put("breakages/gateway-declines-everything", active=False)
+    assert "thank-you" in guest.places_order(guest.send(declined_page, "payment_details", **CARD)).url
