@@ -5,28 +5,24 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pytest_checkout.readiness import summary
 from pytest_checkout.report import html
 
 HELP = "build the HTML report from Allure results"
+_FOLDER = Path("checkout-report")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--results", type=Path, default=Path("allure-results"), metavar="DIR", help="default: %(default)s"
-    )
-    parser.add_argument(
-        "--output", type=Path, default=Path("checkout-report/report.html"), metavar="FILE", help="default: %(default)s"
-    )
-    parser.add_argument(
-        "--readiness",
-        type=Path,
-        default=Path("checkout-report/readiness.json"),
-        metavar="FILE",
-        help="default: %(default)s",
-    )
+    for name, default, kind, what in (
+        ("--results", Path("allure-results"), "DIR", "what pytest --alluredir=DIR wrote"),
+        ("--output", _FOLDER / "report.html", "FILE", "where the report is written"),
+        ("--readiness", _FOLDER / summary.NAME, "FILE", "the run's decision, for the title"),
+    ):
+        parser.add_argument(name, type=Path, default=default, metavar=kind, help=f"{what} (default: {default})")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Builds the report and prints its path. Raises UserError."""
-    print(html.build(arguments.results, arguments.output, readiness=arguments.readiness))
+    """Builds the report and prints where it is. Raises UserError."""
+    made = html.build(arguments.results, arguments.output, readiness=arguments.readiness)
+    print(f"report: {made}")
     return 0

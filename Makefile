@@ -1,0 +1,72 @@
+# make demo   shop in the embedded store and build the report      make test   the test suite
+# make lint   ruff, mypy, import contracts                          make full   what takes longer
+# Needs Python 3.11+, git and make. Everything else goes into .venv and ~/.cache.
+
+PYTHON  ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
+RESULTS := allure-results
+REPORT  := checkout-report
+UV      := $(shell command -v uv 2>/dev/null)
+INSTALL := $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet,$(BIN)/python -m pip install --quiet)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test full lint browser report report-screenshot wheel benchmarks clean
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+# -- what people call --
+
+demo: browser ## the daily checklist against the embedded store
+	@$(BIN)/pytest checklists/daily.yaml --checkout-store=demo --checkout-report=$(REPORT) -n 2 -v --tb=short -rN \
+	    --alluredir=$(RESULTS) --clean-alluredir; status=$$?; \
+	 echo; $(BIN)/pytest-checkout report --results $(RESULTS) --readiness $(REPORT)/readiness.json \
+	    --output $(REPORT)/report.html; \
+	 exit $$status
+
+test: browser ## the suite, without what takes longer
+	$(BIN)/pytest -n 2 --dist=loadgroup -m "not slow"
+
+full: browser ## the whole suite
+	$(BIN)/pytest -n 2 --dist=loadgroup
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+report: $(VENV)/.installed ## the HTML report, again, from the results of the last run
+	$(BIN)/pytest-checkout report --results $(RESULTS) --readiness $(REPORT)/readiness.json --output $(REPORT)/report.html
+
+report-screenshot: browser ## docs/images/report.png for the README, from the last report
+	$(BIN)/python scripts/report_screenshot.py $(REPORT)/report.html docs/images/report.png
+
+benchmarks: browser
+	$(BIN)/python benchmarks/run.py
+
+wheel: $(VENV)/.installed
+	$(BIN)/python -m build --wheel --outdir dist .
+
+clean:
+	rm -rf $(VENV) $(RESULTS) $(REPORT) dist build test-results
+
+# -- what they need, made once --
+
+browser: $(VENV)/.browser
+
+$(VENV)/.browser: $(VENV)/.installed
+	@$(BIN)/pytest-checkout browser
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] + ": make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || { echo "making $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
+	@echo "installing pytest-checkout and what it needs into $(VENV) (a minute or two, once) ..."
+	@$(if $(UV),,$(INSTALL) --upgrade 'pip>=25.1') # the first that knows --group
+	@$(INSTALL) --editable '.[demo,parallel]' --group dev
+	@$(BIN)/python -c 'from pytest_checkout.report import node; node.find()' 2>/dev/null || { \
+	    echo "no Node.js 20 here: installing it from PyPI for the report (206 MB, once) ..."; \
+	    $(INSTALL) --editable '.[report]' || echo "that did not work; the run does without, and says how to get it."; }
+	@touch $@
