@@ -11,6 +11,7 @@ from pytest_bdd import given, step, then
 
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
+from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
@@ -110,4 +111,4 @@ def i_try_to_put_in_my_cart(
     try:
         shopper.adds_to_cart(checkout_purchase.product, units)
     except ShopFault as refusal:
-        shopper.journal.note("refused", str(refusal))
+        shopper.journal.note(Stage.PRODUCT, f"refused: {refusal}")

@@ -136,7 +136,7 @@ class Locales:
         product = self.store.entry(Role("products", "in stock", "a product in stock"))
         for index, locale in enumerate(self.names()):
             shopper = self.me if index == 0 else self.another()
-            shopper.locale = locale
+            shopper.speaks(locale)
             shopper.visits(product)
             shopper.adds_to_cart(product)
             walk(Stage.REVIEW, shopper, self.store, self.purchase)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -11,16 +11,17 @@ import pytest
 from pytest_bdd import given, step, then
 
 from pytest_checkout import bill
-from pytest_checkout.checks import expect_that
+from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
-from pytest_checkout.domain import Money
+from pytest_checkout.domain import Money, Stage
 from pytest_checkout.errors import CannotProvide, DeclaredLack, ShopFault
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.ports import BackOffice
 from pytest_checkout.store.profile import Code, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
-from pytest_checkout.storefront.shopper import CodeAnswer, Shopper
+from pytest_checkout.storefront.codes import CodeAnswer
+from pytest_checkout.storefront.shopper import Shopper
 
 # -- declaration --
 
@@ -113,6 +114,14 @@ def i_apply_the_code(code: Role | Literal, checkout_store: StoreProfile, checkou
     checkout_promotions.apply(checkout_store.entry(code))
 
 
+@step(Phrase("I apply the same code again"))
+def i_apply_the_same_code_again(shopper: Shopper, checkout_promotions: Promotions) -> None:
+    """The shop may take it or refuse it; what counts is the discount afterwards."""
+    answer, code = checkout_promotions.answer()
+    code_is_accepted(answer, code.code)
+    shopper.applies_code(code.code)
+
+
 @step(Phrase("I remove the code"))
 def i_remove_the_code(shopper: Shopper, checkout_promotions: Promotions) -> None:
     _, code = checkout_promotions.answer()
@@ -145,6 +154,36 @@ def my_discount_should_be_what_the_code_promises(shopper: Shopper, checkout_prom
     totals = shopper.reads_totals()
     items = bill.required(totals, "items")
     bill.discount_is(totals, bill.promised_discount(code, items), code.code)
+
+
+@then(Phrase("my discount should be counted once"))
+def my_discount_should_be_counted_once(shopper: Shopper, checkout_promotions: Promotions) -> None:
+    my_discount_should_be_what_the_code_promises(shopper, checkout_promotions)
+
+
+@then(Phrase("my order should carry the discount"))
+def my_order_should_carry_the_discount(
+    shopper: Shopper, checkout_purchase: Purchase, checkout_backoffice: BackOffice, checkout_promotions: Promotions
+) -> None:
+    _, code = checkout_promotions.answer()
+    cart = shopper.journal.totals[Stage.CART]
+    promised = bill.promised_discount(code, bill.required(cart, "items"))
+    confirmed = checkout_purchase.order
+    assert confirmed is not None, "the scenario did not place an order"
+    recorded = [order for order in checkout_backoffice.orders(shopper.email) if order.number == confirmed.number]
+    expect("The number of orders with my number", len(recorded), equals=1)
+    expect("The discount in the order", recorded[0].discount, equals=promised, reason_code=bill.WRONG)
+
+
+@then(Phrase("{code:code} should be refused to another shopper"))
+def the_code_should_be_refused_to_another_shopper(
+    code: Role | Literal, checkout_store: StoreProfile, new_shopper: Callable[[], Shopper]
+) -> None:
+    another, entry = new_shopper(), checkout_store.entry(code)
+    product = checkout_store.entry(Role("products", "in stock", "a product in stock"))
+    another.visits(product)
+    another.adds_to_cart(product)
+    code_is_refused(another.applies_code(entry.code), entry.code)
 
 
 @then(Phrase("I should have no discount"))

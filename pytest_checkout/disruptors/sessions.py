@@ -11,6 +11,7 @@ from pytest_bdd import step, then
 from pytest_checkout.checks import expect
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.steps.phrases import Phrase
+from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.storefront.shopper import Shopper
 
 # -- declaration --
@@ -37,12 +38,18 @@ class Sessions:
 
     me: Shopper
     another: Callable[[], Shopper]
+    purchase: Purchase
+
+    def reload(self) -> None:
+        """Load the page again, and remember what the bill was before."""
+        self.purchase.before = self.me.reads_totals()
+        self.me.reloads()
 
 
 @pytest.fixture
-def checkout_sessions(shopper: Shopper, new_shopper: Callable[[], Shopper]) -> Sessions:
+def checkout_sessions(shopper: Shopper, new_shopper: Callable[[], Shopper], checkout_purchase: Purchase) -> Sessions:
     """This scenario's shopper, and others when they are needed."""
-    return Sessions(shopper, new_shopper)
+    return Sessions(shopper, new_shopper, checkout_purchase)
 
 
 # -- steps --
@@ -50,7 +57,7 @@ def checkout_sessions(shopper: Shopper, new_shopper: Callable[[], Shopper]) -> S
 
 @step(Phrase("I reload the page"))
 def i_reload_the_page(checkout_sessions: Sessions) -> None:
-    checkout_sessions.me.reloads()
+    checkout_sessions.reload()
 
 
 @step(Phrase("I use the browser's back button"))

@@ -97,4 +97,4 @@ def delivery_should_be_offered_at_its_fee(
 
 @then(Phrase("I should not be asked about delivery"))
 def i_should_not_be_asked_about_delivery(shopper: Shopper) -> None:
-    was_not_asked(Stage.DELIVERY, shopper.journal.stages)
+    was_not_asked(Stage.DELIVERY, [page.stage for page in shopper.journal.pages])

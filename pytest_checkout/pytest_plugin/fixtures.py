@@ -95,7 +95,7 @@ def shopper(
     checkout_script_errors: list[str],  # noqa: ARG001  (asked for here, so that it listens before the first page)
 ) -> Shopper:
     """A robot customer in a fresh browser context."""
-    return Shopper(page, checkout_store, token=secrets.token_hex(6), journal=checkout_journal)
+    return Shopper(page, checkout_store, identity=secrets.token_hex(6), journal=checkout_journal)
 
 
 @pytest.fixture
@@ -105,7 +105,9 @@ def new_shopper(
     """Makes further shoppers, each in a browser context of his own."""
 
     def make() -> Shopper:
-        return Shopper(new_context().new_page(), checkout_store, token=secrets.token_hex(6), journal=checkout_journal)
+        return Shopper(
+            new_context().new_page(), checkout_store, identity=secrets.token_hex(6), journal=checkout_journal
+        )
 
     return make
 

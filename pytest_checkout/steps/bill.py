@@ -50,6 +50,20 @@ def my_delivery_should_be_free(shopper: Shopper) -> None:
     expect("The delivery charge", charge, equals=Money.zero(charge.currency), reason_code=bill.WRONG)
 
 
+@then(Phrase("my delivery should cost nothing"))
+def my_delivery_should_cost_nothing(shopper: Shopper) -> None:
+    """A charge of zero, or a charge that a discount of the same amount takes away again."""
+    totals = shopper.reads_totals()
+    charge = bill.required(totals, "delivery")
+    given_back = totals.discount or Money.zero(charge.currency)
+    expect(
+        "The delivery charge after discounts",
+        max(charge - given_back, Money.zero(charge.currency), key=lambda m: m.amount),
+        equals=Money.zero(charge.currency),
+        reason_code=bill.WRONG,
+    )
+
+
 @then(Phrase("I should be shown the price of {product:product}"))
 def i_should_be_shown_the_price(product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
     entry = checkout_store.entry(product)

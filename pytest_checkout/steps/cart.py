@@ -26,7 +26,7 @@ def i_am_a_guest(shopper: Shopper) -> None:
 
 @given(Phrase("I shop in {locale:locale}"))
 def i_shop_in(locale: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
-    shopper.locale = checkout_store.locale(locale)
+    shopper.speaks(checkout_store.locale(locale))
 
 
 @step(Phrase("I look at {product:product}"))
@@ -96,7 +96,7 @@ def i_open_my_cart(shopper: Shopper) -> None:
 
 @step(Phrase("I leave the shop and come back"))
 def i_leave_and_come_back(shopper: Shopper) -> None:
-    """The tab is closed and a new one opened: what the browser keeps is kept, what the page kept is gone."""
+    """What the browser keeps for the shop is kept; what the page held is gone."""
     shopper.leaves_and_comes_back()
 
 
@@ -104,7 +104,7 @@ def i_leave_and_come_back(shopper: Shopper) -> None:
 def my_cart_should_hold(units: int, product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
     entry: Product = checkout_store.entry(product)
     shopper.opens_cart()
-    held = sum(line.quantity for line in shopper.cart_lines() if shopper.is_line_of(line, entry))
+    held = shopper.units_in_cart(entry)
     expect(f"The number of {product} in the cart", held, equals=units)
 
 
@@ -114,7 +114,7 @@ def my_cart_should_hold_at_most(
 ) -> None:
     entry: Product = checkout_store.entry(product)
     shopper.opens_cart()
-    held = sum(line.quantity for line in shopper.cart_lines() if shopper.is_line_of(line, entry))
+    held = shopper.units_in_cart(entry)
     expect_that(held <= units, f"The number of {product} in the cart", expected=f"{units} or fewer", actual=held)
 
 
@@ -122,8 +122,7 @@ def my_cart_should_hold_at_most(
 def my_cart_should_be_kept(shopper: Shopper, checkout_purchase: Purchase) -> None:
     assert checkout_purchase.product is not None, "the scenario put nothing in the cart"
     shopper.opens_cart()
-    lines = shopper.cart_lines()
-    held = sum(line.quantity for line in lines if shopper.is_line_of(line, checkout_purchase.product))
+    held = shopper.units_in_cart(checkout_purchase.product)
     expect("The units kept in the cart", held, equals=checkout_purchase.quantity)
 
 

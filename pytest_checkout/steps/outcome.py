@@ -6,7 +6,7 @@ from pytest_bdd import then
 
 from pytest_checkout import bill
 from pytest_checkout.checks import CheckFailed, expect, expect_that
-from pytest_checkout.domain import Money, Order
+from pytest_checkout.domain import Money, Order, Stage
 from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
@@ -67,7 +67,7 @@ def the_same_total_everywhere(
 ) -> None:
     order = _order(checkout_purchase)
     seen = [("the confirmation page", _total(order))]
-    review = shopper.journal.totals_at("review")
+    review = shopper.journal.totals.get(Stage.REVIEW)
     if review is not None and review.total is not None:
         seen.append(("the review page", review.total))
     seen += [

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from pytest_checkout.domain import Address, Card, Order, Totals
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile import Code, Delivery, Payment, Product, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
-from pytest_checkout.storefront.shopper import CodeAnswer, Outcome
+from pytest_checkout.storefront.codes import CodeAnswer
+from pytest_checkout.storefront.shopper import Outcome
 
 
 @dataclass
@@ -28,7 +29,6 @@ class Purchase:
     before: Totals | None = None
     """Totals before the last act that might move them."""
     outcome: Outcome | None = None
-    attempts: list[Outcome] = field(default_factory=list)
 
     @property
     def order(self) -> Order | None:
