@@ -55,22 +55,23 @@ def _candidates(snapshot: Snapshot, language: str) -> dict[str, int]:
     address = set(re.split(r"[/=&]", unquote(f"{path.path}&{path.query}")))
     headings = " \n ".join([snapshot.title, *(heading.text for heading in snapshot.headings if heading.level <= 2)])
     links = " ".join(control.path for control in snapshot.controls)
-    for number in {match[1] for match in _NUMBER.finditer(f"{snapshot.text} \n {headings}")}:
-        if sum(sign.isdigit() for sign in number) < 3 or number.isalpha():
+    in_headings = {match[1] for match in _NUMBER.finditer(headings)}
+    for number in {match[1] for match in _NUMBER.finditer(snapshot.text)} | in_headings:
+        if sum(sign.isdigit() for sign in number) < 3:
             continue
         named = _named(number, snapshot.text, language)
-        score = 4 * named + 3 * (number in headings) + 2 * (number in address) + (f"/{number}/" in links)
-        if named or number in headings:
-            points[number] = score
+        if named or number in in_headings:
+            linked = f"/{number}/" in links
+            points[number] = 4 * named + 3 * (number in in_headings) + 2 * (number in address) + linked
     return points
 
 
 def _named(number: str, text: str, language: str) -> bool:
-    """Whether the words for "order number" stand shortly before it."""
+    """Whether the words for "order number" stand shortly before it, in the same sentence and with no amount between."""
     plain = normal(text)
-    for found in re.finditer(re.escape(number.casefold()), plain):
-        before = plain[max(0, found.start() - 40) : found.start()]
-        if re.search(r"\d[.,]\d\d", before):
+    for found in re.finditer(rf"(?<!\w){re.escape(number.casefold())}(?!\w)", plain):
+        before = re.split(r"[.!?]\s", plain[max(0, found.start() - 40) : found.start()])[-1]
+        if re.search(r"\d", before):
             continue
         if any(lexicon(spoken).says("signs", "order number", before) for spoken in (language, "en")):
             return True

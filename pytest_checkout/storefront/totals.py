@@ -41,6 +41,8 @@ def read_totals(snapshot: Snapshot, stage: Stage, language: str, money: ReadMone
         and (kind := kind_of(amount, language))
     ]
     by_kind = {kind: [entry for entry in found if entry.kind == kind] for kind in _KINDS}
+    if len({entry.money.amount for entry in by_kind["total"]}) > 1:
+        _take_sums_of_goods_apart(by_kind, language)
     items = _items(by_kind["items"], language)
     discount = _discount(by_kind["discount"])
     delivery = _delivery(by_kind["delivery"], by_kind["delivery discount"], language)
@@ -73,6 +75,18 @@ def kind_of(amount: Amount, language: str) -> str:
     if "discount" in label:
         return "discount"
     return "delivery" if "delivery" in heading and not amount.clickable else ""
+
+
+def _take_sums_of_goods_apart(by_kind: dict[str, list[Labelled]], language: str) -> None:
+    """Of several sums called "total", one that stands under the goods ("Basket") is the goods' own."""
+    goods = []
+    for entry in by_kind["total"]:
+        heading = _meanings(entry.amount.heading, language)
+        if "items" in heading and "total" not in heading:
+            goods.append(entry)
+    if len(goods) < len(by_kind["total"]):
+        by_kind["total"] = [entry for entry in by_kind["total"] if entry not in goods]
+        by_kind["items"] += goods
 
 
 def _meanings(text: str, language: str) -> dict[str, float]:
