@@ -14,6 +14,7 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.ledger",
     "pytest_checkout.pytest_plugin.late",
     "pytest_checkout.pytest_plugin.capture",
+    "pytest_checkout.pytest_plugin.traces",
     "pytest_checkout.pytest_plugin.allure",
     "pytest_checkout.pytest_plugin.redacting",
 ]

@@ -14,7 +14,7 @@ from pytest_bdd.parser import Feature
 
 from pytest_checkout.checklist import features, gherkin, loader, plan, stock
 from pytest_checkout.checklist.features import Library
-from pytest_checkout.checklist.model import Attest, Checklist
+from pytest_checkout.checklist.model import Attest, Checklist, Scenarios
 from pytest_checkout.checklist.plan import Case
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.errors import Problem
@@ -54,9 +54,13 @@ class Collected:
     def checklists(self) -> list[ChecklistFile]:
         return [file for file in self.files.values() if isinstance(file, ChecklistFile)]
 
+    def library_for(self, checklist: Checklist) -> Library:
+        """The scenarios that a checklist may name; none when it names none, which spares reading them."""
+        named = any(isinstance(item.proof, Scenarios) for item in checklist.items)
+        return self._library if named else Library(())
+
     @cached_property
-    def library(self) -> Library:
-        """Read on first use: most runs name a scenario, but a user's own tests need none of it."""
+    def _library(self) -> Library:
         found = []
         for path in features.files_in([*self.settings.features, stock.features()]):
             feature, problems = features.read(path)
@@ -91,22 +95,28 @@ def disruptors(config: pytest.Config) -> Registry[Disruptor]:
     return found
 
 
+def _know_disruptors(config: pytest.Config) -> list[str]:
+    """The ids of all families that are known by now, each registered as a marker."""
+    known = disruptors(config)
+    words = {each.id: each.description or each.title for each in known.values()}
+    config.stash[COLLECTED].know_markers(config, words)
+    return list(known)
+
+
 class ChecklistFile(compat.SyntheticModule):
     """A checklist; its items are tests."""
 
     @cached_property
     def read(self) -> tuple[Checklist, list[Problem]]:
         """The checklist as far as it can be read, and all that is wrong with it."""
-        known = disruptors(self.config)
-        words = {each.id: each.description or each.title for each in known.values()}
-        self.config.stash[COLLECTED].know_markers(self.config, words)
-        return loader.read(self.path, list(known))
+        return loader.read(self.path, _know_disruptors(self.config))  # again: this folder may have a conftest.py
 
     @cached_property
     def cases(self) -> dict[str, Case]:
         """The tests by name."""
-        library = self.config.stash[COLLECTED].library
-        return {case.name: case for item in self.read[0].items for case in plan.cases(item, library)}
+        checklist, _ = self.read
+        library = self.config.stash[COLLECTED].library_for(checklist)
+        return {case.name: case for item in checklist.items for case in plan.cases(item, library)}
 
     def functions(self) -> dict[str, Callable[..., object]]:
         checklist, problems = self.read
@@ -159,6 +169,7 @@ def _to_be_signed(proof: Attest) -> Callable[[], None]:
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[COLLECTED] = Collected(settings(config))
     compat.quicken_step_look_up()
+    _know_disruptors(config)
     _add_checklists_to_a_bare_run(config)
 
 

@@ -12,7 +12,7 @@ import pytest
 from pytest_bdd.parser import Feature, Step
 
 from pytest_checkout.checklist import features, gherkin, loader, plan
-from pytest_checkout.checklist.model import Steps
+from pytest_checkout.checklist.model import Checklist, Item, Steps
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile, given_paths
@@ -53,20 +53,33 @@ def _profile(config: pytest.Config) -> tuple[StoreProfile | None, list[Problem]]
 
 def _of_checklist(file: ChecklistFile, collected: Collected, profile: StoreProfile | None) -> list[Problem]:
     checklist, found = file.read
-    found = [*found, *plan.unmatched(checklist, collected.library)]
-    written = [item for item in checklist.items if item.id and item.title and isinstance(item.proof, Steps)]
-    if written:
-        rendered = gherkin.render(checklist.title, written)
-        own, mistakes = features.parse(rendered.text, file.path)
-        if own is None or mistakes:
-            # What the loader found is the reason; it knows the right line.
-            return found or [replace(each, line=rendered.lines[each.line - 1]) for each in mistakes]
-        feature = compat.feature(own.document, file.path, rendered.lines)
-        found += _of_steps(feature, [scene.name for scene in own.scenes], compat.step_index(file), profile)
+    index = compat.step_index(file)
+    found = [*found, *plan.unmatched(checklist, collected.library_for(checklist))]
+    lines_with_mistakes = {each.line for each in found}
+    for item in checklist.items:
+        if isinstance(item.proof, Steps) and item.proof.lines:
+            found += [
+                each
+                for each in _of_own_steps(checklist, item, index, profile)
+                if each.line not in lines_with_mistakes  # what the loader says of a line is nearer to the point
+            ]
     for case in file.cases.values():
         if case.scene is not None:
-            found += _of_scene(case.scene, compat.step_index(file), file.config, profile)
+            found += _of_scene(case.scene, index, file.config, profile)
     return found
+
+
+def _of_own_steps(
+    checklist: Checklist, item: Item, index: StepIndex, profile: StoreProfile | None
+) -> Iterator[Problem]:
+    """The steps of one item by themselves, so that a mistake in another item does not hide theirs."""
+    rendered = gherkin.render(checklist.title, [item])
+    own, mistakes = features.parse(rendered.text, item.path)
+    if own is None or mistakes:
+        yield from (replace(each, line=rendered.lines[each.line - 1]) for each in mistakes)
+        return
+    feature = compat.feature(own.document, item.path, rendered.lines)
+    yield from _of_steps(feature, [scene.name for scene in own.scenes], index, profile)
 
 
 def _of_feature_file(file: FeatureFile, profile: StoreProfile | None) -> list[Problem]:
