@@ -60,9 +60,12 @@ class _Reader(HTMLParser):
             fields[self._select] = ""
         elif tag == "option" and ("selected" in found or not fields[self._select]):
             fields[self._select] = found.get("value", "")
-        elif tag in ("input", "textarea") and "name" in found:
-            if found.get("type") not in ("checkbox", "radio") or "checked" in found:
-                fields[found["name"]] = found.get("value", "on" if found.get("type") == "checkbox" else "")
+        elif (
+            tag in ("input", "textarea")
+            and "name" in found
+            and (found.get("type") not in ("checkbox", "radio") or "checked" in found)
+        ):
+            fields[found["name"]] = found.get("value", "on" if found.get("type") == "checkbox" else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._inside:

@@ -85,7 +85,8 @@ def test_orders_are_found_by_number_and_by_address(where: dict[str, str], office
         ("PUT", "stock/BAG-CANVAS", [1], 400, "The body must be a JSON object."),
         ("PUT", "stock/DIG-BREAD", {"available": 1}, 400, "'DIG-BREAD' has no stock: it is a download."),
         ("PUT", "codes/LIVE10", {"uses": 3}, 400, "'uses' can only be set to 0; uses come from orders."),
-        ("PUT", "codes/LIVE10", {"ends": "soon"}, 400, "'ends' must be a time like 2030-01-31T12:00:00+00:00, not 'soon'."),
+        ("PUT", "codes/LIVE10", {"ends": "soon"}, 400, "'ends' must be a time like 2030-01-31T12:00:00+00:00, not"),
+        ("GET", "orders?mail=a@example.com", None, 400, "'mail' cannot be asked for here."),
     ],
 )
 def test_it_says_no_in_a_sentence(

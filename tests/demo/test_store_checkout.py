@@ -11,6 +11,8 @@ import pytest
 
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products
 
+pytestmark = pytest.mark.usefixtures("office")
+
 
 def an_email() -> str:
     return f"robin-{secrets.token_hex(4)}@example.com"
@@ -33,7 +35,9 @@ def bought(where: dict[str, str], office: BackOffice, role: str, *, code: str = 
     return order_of(office, email)
 
 
-def test_an_order_is_charged_once_mailed_once_and_taken_from_the_stock(where: dict[str, str], office: BackOffice) -> None:
+def test_an_order_is_charged_mailed_and_taken_from_the_stock_once(
+    where: dict[str, str], office: BackOffice
+) -> None:
     before = office.get("stock/BAG-CANVAS")["available"]
     order = bought(where, office, "in stock")
     assert order["lines"] == [
@@ -84,7 +88,7 @@ def _size(guest: Customer, where: dict[str, str], size: str) -> str:
     return found[1]
 
 
-def test_the_free_delivery_threshold_counts_after_discounts(where: dict[str, str], office: BackOffice) -> None:
+def test_the_free_delivery_threshold_counts_after_discounts(where: dict[str, str]) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["in stock"], quantity="3")
     assert "£120.00" in guest.get("basket/").text
@@ -107,7 +111,7 @@ def _delivery_fee(basket: Page) -> str:
     ],
 )
 def test_a_code_that_gives_nothing_is_refused_with_a_reason(
-    where: dict[str, str], office: BackOffice, code: str, answer: str
+    where: dict[str, str], code: str, answer: str
 ) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["in stock"])
@@ -159,14 +163,14 @@ def test_placing_the_order_twice_charges_once(where: dict[str, str], office: Bac
     assert charges(where, order_of(office, email)["number"]) == [4490]
 
 
-def test_a_preview_without_a_card_asks_for_it_again(where: dict[str, str], office: BackOffice) -> None:
+def test_a_preview_without_a_card_asks_for_it_again(where: dict[str, str]) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["in stock"])
     guest.checks_out()
     assert guest.get("checkout/preview/").url.endswith("checkout/payment-details/")
 
 
-def test_what_is_sold_out_cannot_be_bought(where: dict[str, str], office: BackOffice) -> None:
+def test_what_is_sold_out_cannot_be_bought(where: dict[str, str]) -> None:
     page = Customer(where["url"]).get(products(where)["sold out"])
     assert not [form for form in page.forms if re.search(r"basket/add/3/", form["action"])]
     guest = Customer(where["url"])
@@ -183,7 +187,7 @@ def test_a_basket_whose_product_is_gone_cannot_check_out(where: dict[str, str], 
     assert "'Stoneware teapot' is no longer available to buy (no stock available)" in page.text
 
 
-def test_a_size_must_be_chosen(where: dict[str, str], office: BackOffice) -> None:
+def test_a_size_must_be_chosen(where: dict[str, str]) -> None:
     guest = Customer(where["url"])
     assert "This field is required" in guest.buys(products(where)["with options"], child_id="").text
     guest.buys(products(where)["with options"], child_id=_size(guest, where, "M"))
@@ -199,7 +203,7 @@ def test_a_size_must_be_chosen(where: dict[str, str], office: BackOffice) -> Non
     ],
 )
 def test_an_address_needs_what_its_country_needs(
-    where: dict[str, str], office: BackOffice, address: dict[str, str], complaint: str
+    where: dict[str, str], address: dict[str, str], complaint: str
 ) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["in stock"])
@@ -228,7 +232,7 @@ def test_tax_is_in_the_price_at_the_rate_of_the_product(
     assert Decimal(order["tax"]) == Decimal(tax) + of_delivery
 
 
-def test_a_download_needs_no_address_and_no_delivery(where: dict[str, str], office: BackOffice) -> None:
+def test_a_download_needs_no_address_and_no_delivery(where: dict[str, str]) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["digital"])
     page = guest.send(guest.get("checkout/"), "username", username=an_email(), options="anonymous")
@@ -238,13 +242,13 @@ def test_a_download_needs_no_address_and_no_delivery(where: dict[str, str], offi
 @pytest.mark.parametrize(("language", "price"), [("en-gb", "£1,249.00"), ("de-de", "1.249,00 £"),
                                                  ("fr-fr", "1 249,00 £GB"), ("ar", "1,249.00 UK£")])
 def test_amounts_are_written_as_the_locale_writes_them(
-    where: dict[str, str], office: BackOffice, language: str, price: str
+    where: dict[str, str], language: str, price: str
 ) -> None:
     page = Customer(where["url"], language).get(products(where)["expensive"])
     assert price in re.sub(r"[\u00a0\u202f]", " ", page.text)
 
 
-def test_the_order_of_another_address_for_the_bill_is_taken(where: dict[str, str], office: BackOffice) -> None:
+def test_the_order_of_another_address_for_the_bill_is_taken(where: dict[str, str]) -> None:
     guest, email = Customer(where["url"]), an_email()
     guest.buys(products(where)["in stock"])
     preview = guest.checks_out(email=email)
@@ -257,14 +261,14 @@ def test_the_order_of_another_address_for_the_bill_is_taken(where: dict[str, str
     assert "1 Other Road" in guest.places_order(preview).text
 
 
-def test_the_confirmation_is_kept_when_the_page_is_reloaded(where: dict[str, str], office: BackOffice) -> None:
+def test_the_confirmation_is_kept_when_the_page_is_reloaded(where: dict[str, str]) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["digital"])
     page = guest.places_order(guest.checks_out())
     assert guest.get("checkout/thank-you/").texts[0] == page.texts[0]
 
 
-def test_forms_offer_themselves_to_autofill(where: dict[str, str], office: BackOffice) -> None:
+def test_forms_offer_themselves_to_autofill(where: dict[str, str]) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["in stock"])
     gateway = guest.get("checkout/")

@@ -13,6 +13,8 @@ import pytest
 
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, mails, products
 
+pytestmark = pytest.mark.usefixtures("office")
+
 LOCALES = ("de-de", "fr-fr", "ar")
 DECLINED = (
     "4000000000000002",
@@ -25,7 +27,7 @@ DECLINED = (
 
 SAME = {
     "*": {
-        "Oscar demo store", "Robin Tester", "Orchard Road", "Bristol", "BS DJ", "DJ", 
+        "Oscar demo store", "Robin Tester", "Orchard Road", "Bristol", "BS DJ", "DJ",
         "British English", "English", "Deutsch", "Français", "français", "العربيّة", "العربية", "XL",
         "XXXX-XXXX-XXXX-",
     },
@@ -157,7 +159,7 @@ def test_no_page_holds_an_untranslated_text(
 
 
 @pytest.mark.parametrize("language", LOCALES)
-def test_the_mail_is_translated_and_says_its_language(where: dict[str, str], office: BackOffice, language: str) -> None:
+def test_the_mail_is_translated_and_says_its_language(where: dict[str, str], language: str) -> None:
     english, other = (_mail(where, each) for each in ("en-gb", language))
     assert "Order Total:" in english["text"]
     assert other["language"] == language

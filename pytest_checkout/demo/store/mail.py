@@ -13,4 +13,5 @@ class Backend(smtp.EmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             message.extra_headers.setdefault("Content-Language", get_language() or "en-gb")
-        return super().send_messages(email_messages)
+        sent: int = super().send_messages(email_messages)
+        return sent

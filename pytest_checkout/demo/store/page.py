@@ -10,7 +10,7 @@ from django.utils.translation import get_language_bidi
 from pytest_checkout.demo.store.switches import switches
 
 
-def context(request: HttpRequest) -> dict[str, Any]:
+def context(_: HttpRequest) -> dict[str, Any]:
     return {"direction": direction(), "theme": switches.theme, "plugins": switches.plugins}
 
 

@@ -51,7 +51,11 @@ def _countries() -> None:
     names = Locale("en", "GB").territories
     for order, code in enumerate(reversed(COUNTRIES)):
         Country.objects.create(
-            iso_3166_1_a2=code, printable_name=names[code], name=names[code], display_order=order, is_shipping_country=True
+            iso_3166_1_a2=code,
+            printable_name=names[code],
+            name=names[code],
+            display_order=order,
+            is_shipping_country=True,
         )
 
 
@@ -71,7 +75,9 @@ def _products() -> None:
         product_class=kinds["Goods"], name="Size", code="size", type="text"
     )
     Category = _model("catalogue", "Category")
-    categories = {name: Category.add_root(name=name) for name in sorted({product.category for product in PRODUCTS})}
+    categories = {
+        name: Category.objects.add_root({"name": name}) for name in sorted({product.category for product in PRODUCTS})
+    }
     partner = _model("partner", "Partner").objects.create(name="Warehouse", code="warehouse")
     Product = _model("catalogue", "Product")
     shelf = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -53,7 +52,7 @@ class Switches:
         state = {"theme": self.theme, "plugins": sorted(self.plugins), "breakages": sorted(self.breakages)}
         written = self._file.with_suffix(".tmp")
         written.write_text(json.dumps(state), "utf-8")
-        os.replace(written, self._file)
+        written.replace(self._file)
 
 
 switches = Switches()

@@ -26,7 +26,7 @@ class _Translated:
     descriptor_class = _TranslatedAttribute
     attname: str
 
-    def pre_save(self, instance: models.Model, add: bool) -> str:
+    def pre_save(self, instance: models.Model, add: bool) -> str:  # noqa: ARG002 - Django names it
         text: str = instance.__dict__[self.attname]
         return text
 

@@ -12,9 +12,10 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from django.contrib.sites.models import Site
+# Models exist once the application does.
+from django.contrib.sites.models import Site  # noqa: E402
 
-from pytest_checkout.demo.store.switches import switches
+from pytest_checkout.demo.store.switches import switches  # noqa: E402
 
 switches.load(settings.DATA / "state.json", settings.FIRST_BREAKAGES)
 # Links in mails lead to the port of this start.

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +28,8 @@ class Refused(Exception):
 def resource(**methods: Callable[..., Json]) -> View:
     """A view that answers `GET=...` and `PUT=...` with the JSON its functions return.
 
-    A PUT function gets the JSON object of the request as its last argument. Answers 401 without the token, 405 for
-    another method, 400 for a body that is no JSON object.
+    They get what is in the address as keywords, a GET function the query as well, a PUT function the JSON object of the
+    body as `wanted`. Answers 401 without the token, 405 for another method, 400 for a query or body it cannot use.
     """
 
     @csrf_exempt
@@ -38,7 +39,8 @@ def resource(**methods: Callable[..., Json]) -> View:
             if request.method not in methods:
                 raise Refused(f"{request.method} is not possible here; possible: {', '.join(methods)}.", 405)
             act = methods[request.method]
-            answer = act(request, **place) if request.method == "GET" else act(**place, wanted=_body(request))
+            given = _query(request, act) if request.method == "GET" else {"wanted": _body(request)}
+            answer = act(**place, **given)
         except Refused as refused:
             return JsonResponse({"error": str(refused)}, status=refused.status)
         return JsonResponse(answer, safe=False, json_dumps_params={"ensure_ascii": False})
@@ -61,6 +63,14 @@ def _check_token(request: HttpRequest) -> None:
     token = settings.BACK_OFFICE_TOKEN
     if not token or not secrets.compare_digest(given.encode(), token.encode()):
         raise Refused("The back office needs the header 'Authorization: Bearer <token>'.", 401)
+
+
+def _query(request: HttpRequest, act: Callable[..., Json]) -> dict[str, str]:
+    query: dict[str, str] = request.GET.dict()
+    for key in query:
+        if key not in signature(act).parameters:
+            raise Refused(f"'{key}' cannot be asked for here.")
+    return query
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:

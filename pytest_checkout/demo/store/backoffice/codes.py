@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -18,7 +17,7 @@ def listed() -> list[dict[str, Any]]:
     return [_code(voucher) for voucher in Voucher.objects.order_by("pk")]
 
 
-def shown(request: HttpRequest, code: str) -> Json:
+def shown(code: str) -> Json:
     return _code(_voucher(code))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from oscar.core.loading import get_model
 
 from pytest_checkout.demo.store.backoffice.access import Json, Refused, only
@@ -16,7 +15,7 @@ def listed() -> list[dict[str, Any]]:
     return [_stock(record) for record in StockRecord.objects.order_by("partner_sku")]
 
 
-def shown(request: HttpRequest, sku: str) -> Json:
+def shown(sku: str) -> Json:
     return _stock(_record(sku))
 
 

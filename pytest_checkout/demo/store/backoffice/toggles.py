@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.http import HttpRequest
-
 from pytest_checkout.demo.store import breakages
 from pytest_checkout.demo.store.backoffice.access import Json, Refused, only
 from pytest_checkout.demo.store.switches import PLUGINS, THEMES, switches
 
 
-def theme(request: HttpRequest | None = None) -> Json:
+def theme() -> Json:
     return {"name": switches.theme, "themes": list(THEMES)}
 
 
@@ -23,11 +21,11 @@ def use_theme(wanted: dict[str, Any]) -> Json:
     return theme()
 
 
-def plugins(request: HttpRequest | None = None) -> list[dict[str, Any]]:
+def plugins() -> list[dict[str, Any]]:
     return [_switch(name, switches.plugins) for name in PLUGINS]
 
 
-def plugin(request: HttpRequest, name: str) -> Json:
+def plugin(name: str) -> Json:
     return _switch(_known("plugin", name, PLUGINS), switches.plugins)
 
 
@@ -39,11 +37,11 @@ def set_plugin(name: str, wanted: dict[str, Any]) -> Json:
     return _switch(name, switches.plugins)
 
 
-def breakages_listed(request: HttpRequest | None = None) -> list[dict[str, Any]]:
+def breakages_listed() -> list[dict[str, Any]]:
     return [_switch(name, switches.breakages) for name in breakages.known()]
 
 
-def breakage(request: HttpRequest, name: str) -> Json:
+def breakage(name: str) -> Json:
     return _switch(_known("breakage", name, breakages.known()), switches.breakages)
 
 

@@ -25,3 +25,9 @@ def charge_again(sound: Callable[..., str], card: Any, *, key: str, **order: Any
     """The charge is repeated under another idempotency key, as shops do that make a new key per request."""
     sound(card, key=key, **order)
     return sound(card, key=f"{key}-again", **order)
+
+
+@breaks(gateway, "address", switch="gateway-unreachable")
+def nobody_there(_: Callable[..., str]) -> str:
+    """Nothing listens where the gateway should be (port 9, "discard", which no machine offers any more)."""
+    return "http://127.0.0.1:9"

@@ -41,6 +41,6 @@ def _put_keys(response: HttpResponse) -> None:
 
 
 @breaks(page, "direction", switch="rtl-missing")
-def left_to_right(sound: Callable[..., str]) -> str:
+def left_to_right(_: Callable[..., str]) -> str:
     """Arabic pages run from left to right."""
     return "ltr"

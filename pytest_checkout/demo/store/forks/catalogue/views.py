@@ -28,7 +28,8 @@ class CatalogueView(ListView):
         return shelf
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(summary=_("All products"), **more)
+        context: dict[str, Any] = super().get_context_data(summary=_("All products"), **more)
+        return context
 
 
 class ProductCategoryView(CatalogueView):

@@ -61,7 +61,7 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
     def get_pre_conditions(self, request: HttpRequest) -> list[str]:
         return [*super().get_pre_conditions(request), "check_payment_method_is_chosen"]
 
-    def check_payment_method_is_chosen(self, request: HttpRequest) -> None:
+    def check_payment_method_is_chosen(self, _: HttpRequest) -> None:
         if self.payment_is_due() and self.checkout_session.payment_method() not in PAYMENTS:
             raise exceptions.FailedPreCondition(url=reverse("checkout:payment-method"))
 
@@ -76,7 +76,7 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         return total is not None and total.incl_tax > Decimal(0)
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
-        context = super().get_context_data(**given)
+        context: dict[str, Any] = super().get_context_data(**given)
         method = self.checkout_session.payment_method()
         context["payment_method"], context["payment_name"] = method, PAYMENTS.get(method)
         context["payment_is_due"] = context["order_total"] is not None and context["order_total"].incl_tax > 0
@@ -95,7 +95,8 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         sent = self.request.POST
         choice, billing = BillingChoiceForm(sent), BillingAddressForm(sent, prefix="billing")
         forms: dict[str, Any] = {"billing_choice": choice, "billing_form": billing}
-        if not self.request.basket.is_shipping_required() or (choice.is_valid() and choice.cleaned_data["same_as_shipping"]):
+        same = choice.is_valid() and choice.cleaned_data["same_as_shipping"]
+        if same or not self.request.basket.is_shipping_required():
             forms["billing_form"] = BillingAddressForm(prefix="billing")
             valid = True
         else:

@@ -11,7 +11,7 @@ from oscar.apps.offer import benefits as oscar
 class RoundedPercentageBenefit(oscar.PercentageDiscountBenefit):
     """Takes the percentage off the sum of the lines and spreads the rounded amount over them.
 
-    Oscar's own takes unrounded amounts off the lines and announces a sum that is rounded down: the bill would not add up.
+    Oscar's own takes unrounded amounts off the lines and announces a sum rounded down: the bill would not add up.
     """
 
     class Meta:

@@ -26,7 +26,7 @@ class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Struct
         net = without_tax(stockrecord.price, rate)
         return TaxInclusiveFixedPrice(stockrecord.price_currency, excl_tax=net, tax=stockrecord.price - net)
 
-    def parent_pricing_policy(self, product: Any, children_stock: list[tuple[Any, Any]]) -> Any:
+    def parent_pricing_policy(self, _: Any, children_stock: list[tuple[Any, Any]]) -> Any:
         """The price of a product with variants is that of the first; in this shop all variants cost the same."""
         child, stockrecord = children_stock[0]
         return self.pricing_policy(child, stockrecord)
@@ -35,5 +35,5 @@ class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Struct
 class Selector:
     """Everybody pays the same prices."""
 
-    def strategy(self, request: Any = None, user: Any = None, **more: Any) -> PriceOnTheTag:
+    def strategy(self, request: Any = None, **_: Any) -> PriceOnTheTag:
         return PriceOnTheTag(request)

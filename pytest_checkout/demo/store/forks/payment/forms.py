@@ -12,8 +12,6 @@ from oscar.core.loading import get_model
 from pytest_checkout.demo.store.autofill import ADDRESS, offer_autofill
 
 
-
-
 class HiddenMonth(oscar.BankcardMonthWidget):
     """Month and year as two hidden inputs; Django would hide both in one that it cannot read back."""
 

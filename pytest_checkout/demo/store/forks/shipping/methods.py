@@ -13,7 +13,7 @@ from pytest_checkout.demo.store.assortment import EXPRESS, STANDARD, STANDARD_RA
 from pytest_checkout.demo.store.forks.partner.strategy import without_tax
 
 # Oscar looks for its other methods here as well.
-from oscar.apps.shipping.methods import (  # noqa: E402, F401  isort: skip
+from oscar.apps.shipping.methods import (  # noqa: F401  isort: skip
     FixedPrice, Free, NoShippingRequired, TaxExclusiveOfferDiscount, TaxInclusiveOfferDiscount,
 )
 
