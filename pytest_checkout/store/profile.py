@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from babel import Locale
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
-from pytest_checkout import cards, yamlfile
+from pytest_checkout import cards, redaction, yamlfile
 from pytest_checkout.domain import Address, Card, Money
 from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
 from pytest_checkout.registry import unknown
@@ -288,7 +288,10 @@ def name_in(names: Names, locale: str) -> str:
 
 
 def load(path: Path) -> StoreProfile:
-    """Read a store profile. Raises ProblemsError with every mistake at its line."""
+    """Read a store profile. Raises ProblemsError with every mistake at its line.
+
+    From then on the values of the environment variables that it names as secrets are hidden in all reports.
+    """
     file = yamlfile.read(path)
     problems = [
         Problem.at(path, number, cards.refused(last4).replace("is not one", "looks like a real card and is not one"))
@@ -302,4 +305,5 @@ def load(path: Path) -> StoreProfile:
     if problems:
         raise ProblemsError(problems)
     profile._path = path
+    redaction.hide_environment(redaction.secret_names(profile.model_dump()))
     return profile
