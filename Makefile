@@ -21,8 +21,7 @@ help:
 demo: browser ## the daily checklist against the embedded store
 	@$(BIN)/pytest checklists/daily.yaml --checkout-store=demo --checkout-report=$(REPORT) -n 2 -v --tb=short -rN \
 	    --alluredir=$(RESULTS) --clean-alluredir; status=$$?; \
-	 echo; $(BIN)/pytest-checkout report --results $(RESULTS) --readiness $(REPORT)/readiness.json \
-	    --output $(REPORT)/report.html; \
+	 if [ $$status -le 1 ]; then echo; $(MAKE) --no-print-directory report; fi; \
 	 exit $$status
 
 test: browser ## the suite, without what takes longer
@@ -38,7 +37,7 @@ lint: $(VENV)/.installed
 	$(BIN)/lint-imports
 
 report: $(VENV)/.installed ## the HTML report, again, from the results of the last run
-	$(BIN)/pytest-checkout report --results $(RESULTS) --readiness $(REPORT)/readiness.json --output $(REPORT)/report.html
+	@$(BIN)/pytest-checkout report --results $(RESULTS) --readiness $(REPORT)/readiness.json --output $(REPORT)/report.html
 
 report-screenshot: browser ## docs/images/report.png for the README, from the last report
 	$(BIN)/python scripts/report_screenshot.py $(REPORT)/report.html docs/images/report.png
