@@ -82,3 +82,11 @@ def test_files_are_cached_and_missing_ones_are_not_found(where: dict[str, str]) 
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=31536000")
     for path in ("/static/no-such.css", "/media/no-such.jpg", "/media/../db.sqlite3", "/static/../settings.py"):
         assert requests.get(where["url"].rstrip("/") + path, timeout=20).status_code == 404
+
+
+def test_the_documentation_lists_what_there_is(office: BackOffice, profile: Any) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "demo-store.md").read_text("utf-8")
+    named = {switch["name"] for kind in ("plugins", "breakages") for switch in office.get(kind)}
+    named |= {code["code"] for code in profile["codes"].values()}
+    named |= {product["sku"] for product in profile["products"].values()} | set(office.get("theme")["themes"])
+    assert {name for name in named if f"`{name}`" not in text} == set()
