@@ -11,6 +11,7 @@ from pytest_bdd import step, then
 from pytest_checkout.checks import expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Address, Stage
+from pytest_checkout.errors import CannotProvide
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
@@ -81,11 +82,16 @@ def checkout_friction(shopper: Shopper, checkout_store: StoreProfile, checkout_p
 # -- steps --
 
 
-@then(Phrase("I should have needed at most {steps:count} steps and {fields:count} fields"))
-def i_should_have_needed_at_most(steps: int, fields: int, shopper: Shopper) -> None:
+@then(Phrase("I should have needed no more pages and fields than the store's budget"))
+def i_should_have_stayed_within_budget(shopper: Shopper, checkout_store: StoreProfile) -> None:
+    budget = checkout_store.budget
+    if budget is None:
+        raise CannotProvide(
+            f"needs what the way may cost a guest: add 'budget: {{pages: 5, fields: 12}}' to {checkout_store.path.name}"
+        )
     pages = shopper.journal.checkout_pages()
-    within_budget("pages", len(pages), steps)
-    within_budget("fields", sum(page.fields for page in pages), fields)
+    within_budget("pages", len(pages), budget.pages)
+    within_budget("fields", sum(page.fields for page in pages), budget.fields)
 
 
 @step(Phrase("I forget my city in the address"))

@@ -101,6 +101,6 @@ def walk(stage: Stage, shopper: Shopper, store: StoreProfile, purchase: Purchase
 
 
 def _try_again(shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:
-    shopper.goes_back_to_pay()
+    shopper.goes_back_to_pay(purchase.payment_in(store))
     walk(Stage.REVIEW, shopper, store, purchase)
     purchase.outcome = shopper.tries_to_place_order()

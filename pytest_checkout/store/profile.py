@@ -162,6 +162,13 @@ class Policies(Part):
     orders_in_production: bool = Field(default=False, alias="place orders in production")
 
 
+class Budget(Part):
+    """What the owner allows the way to the order to cost a guest."""
+
+    pages: int = Field(gt=0)
+    fields: int = Field(gt=0)
+
+
 class StoreProfile(Part):
     """One store, as its owner describes it. Sections are keyed by role names (see roles.py)."""
 
@@ -179,6 +186,7 @@ class StoreProfile(Part):
     addresses: dict[str, AddressEntry] = {}
     plugins: dict[str, str] = {}
     policies: Policies = Policies()
+    budget: Budget | None = None
     lacks: dict[str, Lack] = {}
     backoffice: BackOfficeAccess | None = None
     services: dict[str, ServiceAccess] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pytest_checkout.storefront.snapshot import Control, Form, Snapshot
-from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, tokens, understood
 
 FORBIDDEN = ("danger", "newsletter", "wishlist", "login", "search", "language")
 """What a shopper never presses on its way to an order."""
@@ -35,11 +35,10 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
         found.setdefault(act, []).append((points, why))
 
     for source in ("text", "aria", "title"):
-        text = normal(str(getattr(control, source)))
-        for spoken in dict.fromkeys((language, "en")):
-            worth = 1.0 if spoken == language else 0.8
-            for act, share in lexicon(spoken).meanings("acts", text).items():
-                add(act, worth * (20 + 50 * share), f"says '{getattr(control, source)}'")
+        text = str(getattr(control, source))
+        meanings, worth = understood("acts", text, language)
+        for act, share in meanings.items():
+            add(act, worth * (20 + 50 * share), f"says '{text}'")
     code = lexicon(CODE)
     opens = control.href if control.href.startswith("#") else ""
     for act, share in code.meanings("acts", tokens(f"{control.name} {control.id} {control.controls} {opens}")).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
-from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
 
 def answers(hands: Hands) -> Reading:
@@ -16,11 +16,8 @@ def answers(hands: Hands) -> Reading:
     """
     reading = hands.reading
     for index, overlay in enumerate(reading.snapshot.overlays):
-        spoken = (reading.language, "en")
-        if not (
-            lexicon(CODE).says("signs", "consent", tokens(overlay.tokens))
-            or any(lexicon(language).says("signs", "consent", normal(overlay.text)) for language in spoken)
-        ):
+        named = lexicon(CODE).says("signs", "consent", tokens(overlay.tokens))
+        if not (named or speaks("signs", "consent", overlay.text, reading.language)):
             continue
 
         def inside(control: Control, index: int = index) -> bool:

@@ -125,7 +125,7 @@ def _chooses_option(hands: Hands, name: str, value: str) -> None:
         hands.look()
     elif len(ticks) == 1:
         hands.ticks(ticks[0], f"{name} {value}", Stage.PRODUCT)
-    elif len(presses) == 1 or len({control.path for control in presses}) == 1 and presses:
+    elif len(presses) == 1 or (len({control.path for control in presses}) == 1 and presses):
         before = reading.snapshot
         hands.press(presses[0], f"choose {name} {value}", Stage.PRODUCT)
         hands.until(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pytest_checkout.storefront.acts import is_button, submits
 from pytest_checkout.storefront.snapshot import Control, Snapshot
-from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
 _AWAY = ("header", "nav", "footer")
 
@@ -93,28 +93,24 @@ def _classified(choices: list[Choice], snapshot: Snapshot, language: str) -> Gro
     first = choices[0].control
     form = snapshot.form_of(first)
     code = tokens(f"{first.name} {first.id}") + " " + (form.code if form and not first.field else "")
-    about = normal(" ".join((first.group, first.heading, *(h.text for h in snapshot.headings if h.level == 1))))
-    options = [normal(choice.text) for choice in choices]
+    about = " ".join((first.group, first.heading, *(h.text for h in snapshot.headings if h.level == 1)))
+    options = [choice.text for choice in choices]
     values = tokens(" ".join(choice.control.value for choice in choices))
     for kind in ("delivery", "payment"):
         if lexicon(CODE).says("signs", kind, code):
             add(kind, 4, f"is called '{first.name or first.id}'")
-        for spoken in dict.fromkeys((language, "en")):
-            if lexicon(spoken).says("signs", kind, about):
-                add(kind, 3, f"stands under '{first.group or first.heading}'")
-                break
+        if speaks("signs", kind, about, language):
+            add(kind, 3, f"stands under '{first.group or first.heading}'")
     for sign in ("card", "invoice"):
-        if lexicon(CODE).says("signs", sign, values):
-            add("payment", 2, f"offers {sign}")
-        elif any(lexicon(s).says("signs", sign, text) for s in (language, "en") for text in options):
+        if lexicon(CODE).says("signs", sign, values) or any(speaks("signs", sign, text, language) for text in options):
             add("payment", 2, f"offers {sign}")
     priced = sum(any(amount.sentence in choice.text for amount in snapshot.amounts) for choice in choices)
     if priced and priced * 2 >= len(choices):
         add("delivery", 2, "names a price per choice")
-    if any(lexicon(s).says("signs", "delivery", text) for s in (language, "en") for text in options):
+    if any(speaks("signs", "delivery", text, language) for text in options):
         add("delivery", 2, "speaks of delivery")
     guest = lexicon(CODE).says("acts", "guest", values)
-    if guest or any(lexicon(s).says("acts", "guest", text) for s in (language, "en") for text in options):
+    if guest or any(speaks("acts", "guest", text, language) for text in options):
         add("guest", 6, "offers to go on as a guest")
     kind = max(points, key=lambda name: points[name])
     return Group(kind if points[kind] >= 3 else "", tuple(choices), why.get(kind, ""))

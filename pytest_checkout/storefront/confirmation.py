@@ -7,9 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront.snapshot import Snapshot
-from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
 _NUMBER = re.compile(r"(?<![\w.,:/£€$+-])#?([A-Za-z0-9](?:[A-Za-z0-9-]{1,23})[A-Za-z0-9])(?![\w%/]|[.,]\d)")
+
+_TOLD_TWICE = 4
+"""Points of a number that two places of the page agree on, such as its heading and a link."""
 
 
 def thanks(snapshot: Snapshot, language: str) -> int:
@@ -27,9 +30,8 @@ def thanks(snapshot: Snapshot, language: str) -> int:
     path = urlsplit(snapshot.url)
     if lexicon(CODE).says("signs", "confirmation", tokens(f"{path.path} {path.query}")):
         points += 1
-    if _candidates(snapshot, language):
-        points += 1
-    return points
+    strongest = max(_candidates(snapshot, language).values(), default=0)
+    return points + (2 if strongest >= _TOLD_TWICE else 1 if strongest else 0)
 
 
 def order_number(snapshot: Snapshot, language: str) -> str:
@@ -73,6 +75,6 @@ def _named(number: str, text: str, language: str) -> bool:
         before = re.split(r"[.!?]\s", plain[max(0, found.start() - 40) : found.start()])[-1]
         if re.search(r"\d", before):
             continue
-        if any(lexicon(spoken).says("signs", "order number", before) for spoken in (language, "en")):
+        if speaks("signs", "order number", before, language):
             return True
     return False

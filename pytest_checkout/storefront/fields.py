@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from babel import Locale
 
 from pytest_checkout.storefront.snapshot import Control, Form, Snapshot
-from pytest_checkout.storefront.words import CODE, lexicon, normal
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, understood
 
 # HTML Living Standard, section "Autofill", field names and the meaning they have here.
 AUTOFILL = {
@@ -40,6 +40,8 @@ AUTOFILL = {
 }
 _TYPES = {"email": ("email", 60), "tel": ("phone", 40), "password": ("password", 90), "search": ("search", 90)}
 _ENOUGH, _CLEAR = 35.0, 6.0
+_TICKS = frozenset({"terms", "create_account", "newsletter", "same_address"})
+"""What a box to tick may ask for; nothing of this can be typed."""
 ADDRESS = ("first_name", "last_name", "full_name", "line1", "line2", "city", "postcode", "state", "country", "phone")
 CARD = ("card_number", "card_expiry", "card_code", "card_holder")
 
@@ -87,15 +89,17 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
     if hint := _options(control):
         add(hint, 80, "its options")
     for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 30)):
-        text = normal(str(getattr(control, source)))
-        for spoken in dict.fromkeys((language, "en")):
-            worth = points if spoken == language else 0.8 * points
-            for meaning, share in lexicon(spoken).meanings("fields", text).items():
-                add(meaning, worth * (0.6 + 0.4 * share), f"{source} '{getattr(control, source)}'")
-    for spoken in dict.fromkeys((language, "en")):
-        if lexicon(spoken).says("fields", "coupon", normal(f"{control.group} {control.heading}")):
-            add("coupon", 25, f"stands under '{control.group or control.heading}'")
-    return {meaning: (_sum(parts), max(parts)[1]) for meaning, parts in found.items()}
+        text = str(getattr(control, source))
+        meanings, worth = understood("fields", text, language)
+        for meaning, share in meanings.items():
+            add(meaning, worth * points * (0.6 + 0.4 * share), f"{source} '{text}'")
+    if speaks("fields", "coupon", f"{control.group} {control.heading}", language):
+        add("coupon", 25, f"stands under '{control.group or control.heading}'")
+    return {
+        meaning: (_sum(parts), max(parts)[1])
+        for meaning, parts in found.items()
+        if (meaning in _TICKS) == (control.tickable and control.type != "radio")
+    }
 
 
 def _sum(parts: list[tuple[float, str]]) -> float:
@@ -111,15 +115,8 @@ def _read(control: Control, form: Form | None, language: str) -> list[Field]:
         return []
     score, meaning, why = ranked[0]
     close = len(ranked) > 1 and score - ranked[1][0] < _CLEAR
-    billing = any(
-        lexicon(spoken).says("signs", "billing", text)
-        for spoken, text in (
-            (CODE, control.code),
-            (CODE, control.autocomplete.lower()),
-            (language, normal(f"{control.group} {control.heading}")),
-            ("en", normal(f"{control.group} {control.heading}")),
-        )
-    )
+    billing = any(lexicon(CODE).says("signs", "billing", text) for text in (control.code, control.autocomplete.lower()))
+    billing |= speaks("signs", "billing", f"{control.group} {control.heading}", language)
     return [Field(control, meaning, score, why, ranked[1][1] if close else "", billing)]
 
 

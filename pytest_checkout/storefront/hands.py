@@ -89,6 +89,14 @@ class Hands:
             raise StoreUnreachable(_network(url, error), looked_for=url, found=error.message.splitlines()[0]) from error
         return self.look()
 
+    def goes_back(self) -> Reading:
+        """Use the browser's back button."""
+        try:
+            self.page.go_back(wait_until="domcontentloaded", timeout=1000 * self.patience)
+        except BrowserError as error:
+            raise CannotRead(f"the browser could not go back: {_first_line(error)}") from error
+        return self.look()
+
     def _loaded(self, deadline: float) -> None:
         left = max(1.0, 1000 * (deadline - time.monotonic()))
         try:

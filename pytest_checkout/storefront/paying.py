@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Payment
@@ -10,7 +12,8 @@ from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import ADDRESS
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
 _MOST_PAGES = 4
 
@@ -81,7 +84,7 @@ def _choice(reading: Reading, group: Group, payment: Payment, name: str) -> Choi
 def _is_kind(choice: Choice, kind: str, reading: Reading) -> bool:
     if lexicon(CODE).says("signs", kind, tokens(choice.control.value)):
         return True
-    return any(lexicon(spoken).says("signs", kind, normal(choice.text)) for spoken in (reading.language, "en"))
+    return speaks("signs", kind, choice.text, reading.language)
 
 
 def _fills(hands: Hands, card: Card | None, address: Address | None, email: str) -> bool:
@@ -98,6 +101,45 @@ def _fills(hands: Hands, card: Card | None, address: Address | None, email: str)
         if any(field.control.required and not field.control.value.strip() for field in billing):
             filling.gives_address(hands, billing, address, email, Stage.PAYMENT)
     return typed
+
+
+def returns_to_choice(hands: Hands, payment: Payment) -> None:
+    """After a refusal, come back to where this way to pay can be chosen or its card typed.
+
+    It may be on this page, behind a link to an earlier step, or only behind the browser's Back button. Raises
+    ShopFault when none of them leads there.
+    """
+    for _ in range(_MOST_PAGES):
+        reading = hands.look()
+        if reading.group("payment") or (payment.kind == "card" and reading.card_fields):
+            return
+        if links := [link for stage in (Stage.PAYMENT, Stage.DELIVERY) for link in _links_to(reading, stage)]:
+            here = reading.snapshot.url
+            steps.presses_to(hands, links[0], "go back to pay", lambda now, here=here: now.snapshot.url != here)
+            return
+        hands.goes_back()
+    raise ShopFault(
+        "after the refusal the shop leaves no way back to the ways to pay",
+        stage=str(hands.reading.stage),
+        looked_for="ways to pay, or a link to an earlier step",
+        found=f"{hands.reading.stage} at {hands.reading.snapshot.url}",
+        reason_code="capability-absent",
+    )
+
+
+def _links_to(reading: Reading, stage: Stage) -> list[Control]:
+    """Links from a step of the checkout to its step of that kind, known by the address they lead to."""
+    page = urlsplit(reading.snapshot.url).path
+    here = page.rstrip("/").rpartition("/")[0]
+    return [
+        control
+        for control in reading.snapshot.controls
+        if control.shown
+        and here
+        and urlsplit(control.href).path != page
+        and urlsplit(control.href).path.startswith(f"{here}/")
+        and lexicon(CODE).says("signs", str(stage), tokens(urlsplit(control.href).path.removeprefix(here)))
+    ]
 
 
 def places_order(hands: Hands) -> bool:
@@ -128,6 +170,7 @@ def places_order(hands: Hands) -> bool:
     outcome = hands.until(answered)
     if outcome is None:
         now = hands.reading
+        steps.refuse_unknown_page(before, now, "place the order")
         raise ShopFault(
             f"'{control.called}' has no effect: no confirmation and no word within {hands.patience:g} seconds",
             stage=str(Stage.REVIEW),

@@ -11,14 +11,14 @@ from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.snapshot import Control, Snapshot
-from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
 _AWAY = ("header", "nav", "footer")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One snapshot and what it means. `locale` is the shopper's; the page's own language decides where it states one."""
+    """One snapshot and what it means. `locale` is the shopper's; the language that the page states comes first."""
 
     snapshot: Snapshot
     locale: str
@@ -96,10 +96,9 @@ class Reading:
         """A step that asks for nothing more is known by what its heading says and by having a way on."""
         if self.is_cart or self.own_add_buttons or self.place_order_acts or self.is_confirmation:
             return ()
-        headings = normal(" ".join(heading.text for heading in self.snapshot.headings if heading.level == 1))
+        headings = " ".join(heading.text for heading in self.snapshot.headings if heading.level == 1)
         for stage in (Stage.PAYMENT, Stage.DELIVERY):
-            named = any(lexicon(spoken).says("signs", str(stage), headings) for spoken in (self.language, "en"))
-            if named and self.continue_acts(stage):
+            if speaks("signs", str(stage), headings, self.language) and self.continue_acts(stage):
                 return (stage,)
         return ()
 
@@ -159,16 +158,19 @@ class Reading:
         ) and bool(self.snapshot.rows)
         if counters and self.checkout_acts:
             return True
-        text = normal(self.snapshot.text)
         path = tokens(self.snapshot.url.split("?")[0].rstrip("/").rpartition("/")[2])
         named = lexicon(CODE).says("acts", "cart", path)
-        empty = any(lexicon(spoken).says("signs", "empty cart", text) for spoken in (self.language, "en"))
+        empty = speaks("signs", "empty cart", self.snapshot.text, self.language)
         return counters or (named and (empty or bool(self.checkout_acts)))
 
     @functools.cached_property
     def own_add_buttons(self) -> list[Act]:
         """The add button of this page's product: never one that stands on the card of another product."""
         return self.acts("add to cart", among=lambda control: control.owner == "own" and control.region not in _AWAY)
+
+    @functools.cached_property
+    def cart_acts(self) -> list[Act]:
+        return self.acts("cart", among=lambda control: not acts.submits(control))
 
     @functools.cached_property
     def checkout_acts(self) -> list[Act]:

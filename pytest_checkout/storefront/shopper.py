@@ -10,12 +10,12 @@ from playwright.sync_api import Page
 
 from pytest_checkout.domain import Address, Card, Line, Money, Order, Stage, Totals
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
+from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
 from pytest_checkout.storefront import banner, buying, codes, paying, steps
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.journal import Journal
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
 
 _MOST_STEPS = 20
 
@@ -111,10 +111,21 @@ class Shopper:
         )
 
     def opens_cart(self) -> None:
-        """Open the cart; nothing to do when it is open. Raises ShopFault when the page leads to none."""
-        if not self._look().is_cart:
-            steps.opens_cart(self.hands)
+        """Open the cart; nothing to do when it is open. Raises ShopFault when the shop leads to none.
+
+        A page of the checkout may leave out the way to the cart, and a new shopper has no page yet: then from the
+        start of the shop.
+        """
+        if self.page.url == "about:blank":
+            self.hands.goes_to(self.profile.start_url(self.locale))
+        reading = self._look()
+        if reading.is_cart:
+            return
+        if not reading.cart_acts:
+            self.hands.goes_to(self.profile.start_url(self.locale))
             banner.answers(self.hands)
+        steps.opens_cart(self.hands)
+        banner.answers(self.hands)
 
     def cart_lines(self) -> list[Line]:
         """The lines of the cart as the page shows them now."""
@@ -279,6 +290,10 @@ class Shopper:
         )
         return Outcome(order, reading.told)
 
+    def goes_back_to_pay(self, payment: Payment) -> None:
+        """After a refusal, come back to where this way to pay is chosen. Raises ShopFault when no way leads there."""
+        paying.returns_to_choice(self.hands, payment)
+
     # -- reading and moving --
 
     def reads_totals(self) -> Totals:
@@ -295,8 +310,7 @@ class Shopper:
 
     def goes_back(self) -> None:
         """Use the browser's back button."""
-        self.page.go_back(wait_until="domcontentloaded")
-        self.journal.act(self._look().stage, "went back")
+        self.journal.act(self.hands.goes_back().stage, "went back")
 
     def reloads(self) -> None:
         """Load the page again."""

@@ -120,7 +120,7 @@ class Amount:
     size: float
     clickable: bool
     message: bool
-    rowTag: str  # noqa: N815 - as the script names it
+    rowTag: str
     tokens: str
     block: int
 

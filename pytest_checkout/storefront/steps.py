@@ -9,20 +9,20 @@ from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront import filling
-from pytest_checkout.storefront.acts import Act, submits
+from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
-from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
 
 def opens_cart(hands: Hands) -> None:
     """Press what leads to the cart and wait until it is there."""
-    found = hands.reading.acts("cart", among=lambda control: not submits(control))
+    found = hands.reading.cart_acts
     if not found:
         raise absent("the page leads to no cart", hands.reading, "a way to the cart")
-    _presses_to(hands, found[0].control, "open the cart", lambda now: now.is_cart)
+    presses_to(hands, found[0].control, "open the cart", lambda now: now.is_cart)
 
 
 def starts_checkout(hands: Hands) -> None:
@@ -31,7 +31,7 @@ def starts_checkout(hands: Hands) -> None:
     found = reading.checkout_acts
     if not found:
         raise absent("the cart leads to no checkout", reading, "a way to the checkout")
-    _presses_to(
+    presses_to(
         hands,
         only(found, "start the checkout", reading),
         "start the checkout",
@@ -60,8 +60,7 @@ def gives_email(hands: Hands, email: str) -> None:
 def _is_guest(choice: Choice, reading: Reading) -> bool:
     if lexicon(CODE).says("acts", "guest", tokens(choice.control.value)):
         return True
-    text = normal(choice.text)
-    return any(lexicon(language).says("acts", "guest", text) for language in (reading.language, "en"))
+    return speaks("acts", "guest", choice.text, reading.language)
 
 
 def gives_address(hands: Hands, address: Address, email: str) -> None:
@@ -161,7 +160,7 @@ def takes(hands: Hands, group: Group, choice: Choice, stage: Stage) -> None:
         hands.ticks(choice.control, f"'{choice.text}'", stage)
         return
     before = shape(hands.reading)
-    _presses_to(hands, choice.control, f"choose '{choice.text}'", lambda now: shape(now) != before)
+    presses_to(hands, choice.control, f"choose '{choice.text}'", lambda now: shape(now) != before)
 
 
 def _group(hands: Hands, stage: Stage) -> Group:
@@ -224,6 +223,7 @@ def goes_on(hands: Hands) -> Stage:
 
     after = hands.until(moved)
     if after is None:
+        refuse_unknown_page(reading, hands.reading, "go on")
         raise ShopFault(
             f"'{control.called}' has no effect at {stage}: nothing moved within {hands.patience:g} seconds",
             stage=str(stage),
@@ -243,12 +243,13 @@ def goes_on(hands: Hands) -> Stage:
     return after.stage
 
 
-def _presses_to(hands: Hands, control: Control, what: str, reached: Callable[[Reading], bool]) -> None:
+def presses_to(hands: Hands, control: Control, what: str, reached: Callable[[Reading], bool]) -> None:
     """Press a control and wait for what it should lead to. Raises ShopFault (capability-dead) when it does not."""
-    stage = hands.reading.stage
+    before, stage = hands.reading, hands.reading.stage
     hands.press(control, what, stage)
     if hands.until(lambda now: True if reached(now) else None) is None:
         now = hands.reading
+        refuse_unknown_page(before, now, what)
         told = " ".join(now.told)
         raise ShopFault(
             f"the shopper could not {what} at {stage}: pressing '{control.called}' did not lead there "
@@ -257,6 +258,18 @@ def _presses_to(hands: Hands, control: Control, what: str, reached: Callable[[Re
             looked_for=what,
             found=f"{now.stage} at {now.snapshot.url}{'; told: ' + told if told else ''}",
             reason_code="capability-dead",
+        )
+
+
+def refuse_unknown_page(before: Reading, now: Reading, what: str) -> None:
+    """Raises CannotRead when an act led to a page that the robot does not know: then the shop did do something."""
+    if now.stage is Stage.ELSEWHERE and shape(now) != shape(before):
+        headings = " / ".join(heading.text for heading in now.snapshot.headings[:3])
+        raise CannotRead(
+            f"after the act to {what} at {before.stage} the shopper does not know the page it came to: {headings}",
+            stage=str(before.stage),
+            looked_for=what,
+            found=f"{headings} at {now.snapshot.url}",
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pytest_checkout.domain import Line, Money, Stage, Totals
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront.snapshot import Amount, Row, Snapshot
-from pytest_checkout.storefront.words import lexicon, normal
+from pytest_checkout.storefront.words import normal, speaks, understood
 
 _AWAY = ("header", "nav", "footer")
 ReadMoney = Callable[[str], Money]
@@ -63,7 +63,7 @@ def kind_of(amount: Amount, language: str) -> str:
             return "delivery discount" if "delivery" in heading else "discount"
         return "delivery discount" if "delivery" in label and "discount" not in label else "discount"
     if "tax" in label:
-        return "total" if "total" in label and _says("signs", "included", amount.label, language) else "tax"
+        return "total" if "total" in label and speaks("signs", "included", amount.label, language) else "tax"
     if "tax" in heading and heading["tax"] > 0.6:
         return "tax"
     if "delivery" in label:
@@ -90,21 +90,12 @@ def _take_sums_of_goods_apart(by_kind: dict[str, list[Labelled]], language: str)
 
 
 def _meanings(text: str, language: str) -> dict[str, float]:
-    plain = normal(text)
-    found: dict[str, float] = {}
-    for spoken in dict.fromkeys((language, "en")):
-        for kind, share in lexicon(spoken).meanings("totals", plain).items():
-            found[kind] = max(found.get(kind, 0.0), share)
-    return found
-
-
-def _says(section: str, meaning: str, text: str, language: str) -> bool:
-    return any(lexicon(spoken).says(section, meaning, normal(text)) for spoken in (language, "en"))
+    return understood("totals", text, language)[0]
 
 
 def _items(found: list[Labelled], language: str) -> Money | None:
     """The goods before discounts: the row that says "before", else the first."""
-    before = [entry for entry in found if _says("totals", "before", entry.amount.label, language)]
+    before = [entry for entry in found if speaks("totals", "before", entry.amount.label, language)]
     return next((entry.money for entry in (*before, *found)), None)
 
 
@@ -118,7 +109,7 @@ def _delivery(found: list[Labelled], taken_off: list[Labelled], language: str) -
     """What delivery costs in the end: the row after its own discounts, or the sum of the rows."""
     if not found:
         return None
-    after = [entry for entry in found if _says("totals", "after", entry.amount.label, language)]
+    after = [entry for entry in found if speaks("totals", "after", entry.amount.label, language)]
     if after:
         return after[-1].money
     if not taken_off:

@@ -41,12 +41,20 @@ class Lexicon:
     patterns: dict[str, dict[str, re.Pattern[str]]]
 
     def meanings(self, section: str, text: str) -> dict[str, float]:
-        """Each meaning of the section found in `text` (already normal), with the share of the text it explains."""
-        found = {}
-        for meaning, pattern in self.patterns.get(section, {}).items():
-            longest = max((len(match.group()) for match in pattern.finditer(text)), default=0)
-            if longest:
-                found[meaning] = min(1.0, longest / max(1, len(text)))
+        """Each meaning of the section found in `text` (already normal), with the share of the text it explains.
+
+        A phrase inside a longer one says nothing by itself: "name on card" is not about a name.
+        """
+        spans = [
+            (match.start(), match.end(), meaning)
+            for meaning, pattern in self.patterns.get(section, {}).items()
+            for match in pattern.finditer(text)
+        ]
+        found: dict[str, float] = {}
+        for start, end, meaning in spans:
+            inside = any(s <= start and end <= e and e - s > end - start and other != meaning for s, e, other in spans)
+            if not inside:
+                found[meaning] = max(found.get(meaning, 0.0), min(1.0, (end - start) / max(1, len(text))))
         return found
 
     def says(self, section: str, meaning: str, text: str) -> bool:
@@ -69,6 +77,22 @@ def lexicon(language: str) -> Lexicon:
             for section, meanings in data.items()
         },
     )
+
+
+def understood(section: str, text: str, language: str) -> tuple[dict[str, float], float]:
+    """The meanings of a text in the page's language, else in English (partly untranslated pages are common).
+
+    The second value is what they are worth: 1 in the page's own language, 0.8 in English.
+    """
+    plain = normal(text)
+    own = lexicon(language).meanings(section, plain)
+    return (own, 1.0) if own or language == "en" else (lexicon("en").meanings(section, plain), 0.8)
+
+
+def speaks(section: str, meaning: str, text: str, language: str) -> bool:
+    """Whether a text holds a phrase of this meaning, in the page's language or in English."""
+    plain = normal(text)
+    return any(lexicon(spoken).says(section, meaning, plain) for spoken in (language, "en"))
 
 
 def phrases(language: str, section: str, meaning: str) -> list[str]:

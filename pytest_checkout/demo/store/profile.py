@@ -58,6 +58,7 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
         },
         "cards": {role: {"number": number} for role, number in CARDS.items()},
         "addresses": {role: {"first": "Robin", "last": "Tester", **address} for role, address in ADDRESSES.items()},
+        "budget": {"pages": 8, "fields": 24},
         "policies": {"prices include tax": True, "free delivery threshold": "after discounts"},
         "plugins": {
             "loyalty badge": "loyalty-badge",
