@@ -13,7 +13,7 @@
       state.changedAt = performance.now();
       for (const record of records)
         for (const node of record.addedNodes)
-          if (node.nodeType === 1 && node.matches(MESSAGE)) state.told.push(clean(node.innerText));
+          if (node.nodeType === 1 && node.matches(MESSAGE)) state.told.push(plain(clean(node.innerText)));
     }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     document.addEventListener(
       "invalid",
@@ -31,6 +31,9 @@
   const MARKS = /[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
   function clean(text) {
     return (text || "").replace(MARKS, "").replace(/[ \t\u00a0\u202f]+/g, " ").replace(/ ?\n\s*/g, "\n").trim();
+  }
+  function plain(text) {
+    return clean(text.replace(/[×✕✖]/g, " ").replace(/\s+/g, " "));
   }
   function cut(text, length) {
     return text.length > length ? text.slice(0, length) : text;
@@ -85,11 +88,11 @@
       if ([...element.children].some((child) => child.matches(MESSAGE) && visible(child))) continue;
       if (found.some((other) => other.element.contains(element))) continue;
       const text = words(element, ({ parentElement: part }) => part.closest("button,[data-dismiss]") || isButtonLink(part.closest("a")));
-      const plain = clean(text.replace(/[×✕✖]/g, " "));
-      if (plain.length < 2) continue;
+      const said = plain(text);
+      if (said.length < 2) continue;
       found.push({
         element,
-        text: cut(plain, 400),
+        text: cut(said, 400),
         role: element.getAttribute("role") || "",
         classes: String(element.className),
         field: fieldBeside(element),
