@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -59,7 +60,8 @@ def run(options: Options) -> str:
         }
         # Imported only here: the store reads its environment when it is imported.
         application = import_module("pytest_checkout.demo.store.wsgi").application
-        _refuse_unknown_breakages(import_module("pytest_checkout.demo.store.breakages").known())
+        _refuse_unknown("breakage", import_module("pytest_checkout.demo.store.breakages").known())
+        _refuse_unknown("plugin", import_module("pytest_checkout.demo.store.switches").PLUGINS)
         store.serve(application)
         where = {
             "url": f"{store.url}/",
@@ -80,13 +82,14 @@ def run(options: Options) -> str:
         return _first_end(services)
 
 
-def _refuse_unknown_breakages(known: list[str]) -> None:
-    """Raise DemoError for a misspelt breakage: the store would be whole and its test green for the wrong reason."""
-    for name in os.environ.get("CHECKOUT_DEMO_BREAKAGES", "").split(","):
+def _refuse_unknown(kind: str, known: Sequence[str]) -> None:
+    """Raise DemoError for a misspelt switch: the store would be whole and its test green for the wrong reason."""
+    variable = f"CHECKOUT_DEMO_{kind.upper()}S"
+    for name in os.environ.get(variable, "").split(","):
         if name and name not in known:
             nearest = get_close_matches(name, known, n=1)
             hint = f"Did you mean '{nearest[0]}'? " if nearest else ""
-            raise DemoError(f"CHECKOUT_DEMO_BREAKAGES: no breakage '{name}'. {hint}Known: {', '.join(known)}.")
+            raise DemoError(f"{variable}: no {kind} '{name}'. {hint}Known: {', '.join(known)}.")
 
 
 def _expect_answer(url: str, secret: str, data: Path) -> None:

@@ -14,6 +14,7 @@ URL = os.environ.get("CHECKOUT_DEMO_URL", "http://127.0.0.1/")
 GATEWAY_URL = os.environ.get("CHECKOUT_DEMO_GATEWAY_URL", "")
 GATEWAY_KEY = os.environ.get("CHECKOUT_DEMO_GATEWAY_KEY", "")
 BACK_OFFICE_TOKEN = os.environ.get("CHECKOUT_DEMO_TOKEN", "")
+FIRST_PLUGINS = [name for name in os.environ.get("CHECKOUT_DEMO_PLUGINS", "").split(",") if name]
 FIRST_BREAKAGES = [name for name in os.environ.get("CHECKOUT_DEMO_BREAKAGES", "").split(",") if name]
 
 SECRET_KEY = get_random_secret_key()

@@ -22,13 +22,14 @@ class Switches:
         self._file: Path | None = None
         self._lock = threading.Lock()
 
-    def load(self, file: Path, breakages: Iterable[str] = ()) -> None:
-        """Take over what `file` remembers from before, and switch `breakages` on."""
+    def load(self, file: Path, breakages: Iterable[str] = (), plugins: Iterable[str] = ()) -> None:
+        """Take over what `file` remembers from before, and switch `breakages` and `plugins` on."""
         if file.exists():
             state = json.loads(file.read_text("utf-8"))
             self.theme, self.plugins = state["theme"], frozenset(state["plugins"])
             self.breakages = frozenset(state["breakages"])
         self.breakages |= frozenset(breakages)
+        self.plugins |= frozenset(plugins)
         self._file = file
 
     def use_theme(self, name: str) -> None:

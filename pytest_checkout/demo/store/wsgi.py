@@ -17,7 +17,7 @@ from django.contrib.sites.models import Site  # noqa: E402
 
 from pytest_checkout.demo.store.switches import switches  # noqa: E402
 
-switches.load(settings.DATA / "state.json", settings.FIRST_BREAKAGES)
+switches.load(settings.DATA / "state.json", settings.FIRST_BREAKAGES, settings.FIRST_PLUGINS)
 # Links in mails lead to the port of this start.
 Site.objects.update_or_create(
     pk=settings.SITE_ID, defaults={"domain": urlsplit(settings.URL).netloc, "name": settings.OSCAR_SHOP_NAME}
