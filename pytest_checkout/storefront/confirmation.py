@@ -57,11 +57,14 @@ def _candidates(snapshot: Snapshot, language: str) -> dict[str, int]:
     address = set(re.split(r"[/=&]", unquote(f"{path.path}&{path.query}")))
     headings = " \n ".join([snapshot.title, *(heading.text for heading in snapshot.headings if heading.level <= 2)])
     links = " ".join(control.path for control in snapshot.controls)
+    text = snapshot.text
+    for amount in snapshot.amounts:
+        text = text.replace(amount.text, "0")  # what an order costs is no number of it
     in_headings = {match[1] for match in _NUMBER.finditer(headings)}
-    for number in {match[1] for match in _NUMBER.finditer(snapshot.text)} | in_headings:
+    for number in {match[1] for match in _NUMBER.finditer(text)} | in_headings:
         if sum(sign.isdigit() for sign in number) < 3:
             continue
-        named = _named(number, snapshot.text, language)
+        named = _named(number, text, language)
         if named or number in in_headings:
             linked = f"/{number}/" in links
             points[number] = 4 * named + 3 * (number in in_headings) + 2 * (number in address) + linked
@@ -69,12 +72,10 @@ def _candidates(snapshot: Snapshot, language: str) -> dict[str, int]:
 
 
 def _named(number: str, text: str, language: str) -> bool:
-    """Whether the words for "order number" stand shortly before it, in the same sentence and with no amount between."""
+    """Whether the words for "order number" stand shortly before it, in the same sentence, no other number between."""
     plain = normal(text)
     for found in re.finditer(rf"(?<!\w){re.escape(number.casefold())}(?!\w)", plain):
-        before = re.split(r"[.!?]\s", plain[max(0, found.start() - 40) : found.start()])[-1]
-        if re.search(r"\d", before):
-            continue
+        before = re.split(r"[.!?]\s|\d", plain[max(0, found.start() - 40) : found.start()])[-1]
         if speaks("signs", "order number", before, language):
             return True
     return False

@@ -85,7 +85,7 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
     for meaning, share in lexicon(CODE).meanings("fields", control.code).items():
         add(meaning, 30 + 20 * min(1.0, 2 * share), f"name '{control.name or control.id}'")
     if form and lexicon(CODE).says("fields", "coupon", form.code):
-        add("coupon", 30, f"its form sends {form.action}")
+        add("coupon", 38, f"its form sends {form.action}")
     if hint := _options(control):
         add(hint, 80, "its options")
     for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 30)):

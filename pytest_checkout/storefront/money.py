@@ -50,7 +50,7 @@ def currency_marks(currency: str, locale: str) -> tuple[str, ...]:
     for language in {locale.replace("-", "_"), locale.split("-")[0], "en"}:
         names.add(get_currency_symbol(currency, language))
     names |= {symbol for symbol, code in _ONE_CURRENCY.items() if code == currency}
-    return tuple(sorted(names, key=len, reverse=True))
+    return tuple(sorted({_unmarked(name) for name in names}, key=len, reverse=True))
 
 
 @functools.cache
@@ -62,8 +62,7 @@ def all_marks(currency: str, locale: str) -> tuple[str, ...]:
 
 def read(text: str, *, locale: str, currency: str) -> Money:
     """An amount such as "1.234,50 £". Raises CannotRead for what is not exactly one amount in this locale."""
-    plain = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text)
-    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
+    plain = _unmarked(text)
     found = _currency(plain, locale, currency)
     number = _NUMBER.search(plain)
     if not found or not number:
@@ -78,6 +77,12 @@ def read(text: str, *, locale: str, currency: str) -> Money:
         return Money(-amount if negative else amount, found[0])
     except ValueError as error:
         raise _unreadable(text, locale, str(error)) from error
+
+
+def _unmarked(text: str) -> str:
+    """Text without marks of direction, and with one kind of blank."""
+    kept = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in kept).strip()
 
 
 def _decimal(digits: str, text: str, locale: str, currency: str) -> Decimal:

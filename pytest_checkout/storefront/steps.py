@@ -233,6 +233,7 @@ def goes_on(hands: Hands) -> Stage:
         )
     hands.journal.told(after.stage, after.told)
     if shape(after) == before:
+        _refuse_unknown_field(after, stage)
         raise ShopFault(
             f"the shop refuses to go on from {stage}: {' '.join(after.complaints)}",
             stage=str(stage),
@@ -241,6 +242,20 @@ def goes_on(hands: Hands) -> Stage:
             reason_code="wrong-outcome",
         )
     return after.stage
+
+
+def _refuse_unknown_field(reading: Reading, stage: Stage) -> None:
+    """Raises CannotRead when the shop insists on a field that the robot did not understand and so left empty."""
+    forms = {control.form for control in reading.part_controls(stage)}
+    for control in reading.snapshot.controls:
+        needed = control.field and control.shown and (control.required or control.invalid) and control.form in forms
+        if needed and not control.tickable and not control.value and control not in reading.part_controls(stage):
+            raise CannotRead(
+                f"the shop insists on '{control.called}' at {stage}, and the robot does not know what it asks for",
+                stage=str(stage),
+                looked_for="the meaning of a required field",
+                found=f"'{control.called}' (name '{control.name}')",
+            )
 
 
 def presses_to(hands: Hands, control: Control, what: str, reached: Callable[[Reading], bool]) -> None:

@@ -1,0 +1,102 @@
+"""What a field asks for, from whatever evidence it gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_checkout.storefront.fields import read_fields, scores
+from pytest_checkout.storefront.filling import expiry_part
+from pytest_checkout.storefront.snapshot import Control
+from tests.storefront.builders import a_field, a_form, a_page, options
+
+
+def meaning(control: Control, language: str = "en", form: str = "") -> str:
+    page = a_page(controls=[control], forms=(a_form(form),) if form else ())
+    read = read_fields(page, language)
+    return read[0].meaning if read else ""
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        ({"autocomplete": "section-a shipping given-name"}, "first_name"),
+        ({"autocomplete": "shipping postal-code", "label": "Address"}, "postcode"),  # stated beats looks
+        ({"type": "email", "name": "username"}, "email"),
+        ({"label": "Town *"}, "city"),
+        ({"placeholder": "Last name"}, "last_name"),
+        ({"aria": "Security code"}, "card_code"),
+        ({"label": "Name on card", "name": "name"}, "card_holder"),
+        ({"name": "billing[cardNumber]"}, "card_number"),
+        ({"near": "Telephone"}, ""),  # a neighbour alone is not enough
+        ({"label": "Favourite colour"}, ""),
+    ],
+)
+def test_evidence_is_weighed(evidence: dict[str, str], expected: str) -> None:
+    assert meaning(a_field(**evidence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "expected"),
+    [
+        ("Postleitzahl", "de", "postcode"),
+        ("Straße und Hausnummer", "de", "line1"),
+        ("Name auf der Karte", "de", "card_holder"),
+        ("Prénom", "fr", "first_name"),
+        ("Nom", "fr", "last_name"),
+        ("Cryptogramme visuel", "fr", "card_code"),
+        ("الرمز البريدي", "ar", "postcode"),
+        ("رقم البطاقة", "ar", "card_number"),
+        ("Postcode", "de", "postcode"),  # partly untranslated pages are common
+    ],
+)
+def test_a_label_alone_is_enough_in_every_language(label: str, language: str, expected: str) -> None:
+    assert meaning(a_field(label=label), language) == expected
+
+
+def test_a_list_of_countries_needs_no_word() -> None:
+    select = a_field(tag="select", type="", options=options(("", "-"), ("GB", "A"), ("DE", "B"), ("AE", "C")))
+    assert meaning(select, "tlh") == "country"
+
+
+def test_the_last_address_line_is_the_city_where_no_field_says_so() -> None:
+    lines = [a_field(name=f"line{number}") for number in (1, 2, 4)]
+    assert [field.meaning for field in read_fields(a_page(controls=lines), "tlh")] == ["line1", "line2", "city"]
+    with_city = [*lines, a_field(label="City")]
+    assert [field.meaning for field in read_fields(a_page(controls=with_city), "en")][2:] == ["line4", "city"]
+
+
+def test_a_field_called_code_is_a_voucher_by_the_form_it_is_in() -> None:
+    control = a_field(name="code", label="Code", form=0)
+    assert meaning(control, form="/basket/vouchers/add/") == "coupon"
+    assert meaning(control, form="/login/two-factor/") == ""
+
+
+def test_two_meanings_that_fit_alike_are_both_named() -> None:
+    page = a_page(controls=[a_field(label="City / State")])
+    (field,) = read_fields(page, "en")
+    assert {field.meaning, field.rival} == {"city", "state"}
+
+
+def test_a_box_to_tick_asks_for_no_text() -> None:
+    box = a_field(type="checkbox", label="My billing address is the same as the delivery address")
+    assert meaning(box) == "same_address"
+    assert "line1" not in scores(box, None, "en")
+
+
+def test_hidden_fields_are_nobodys_business() -> None:
+    assert read_fields(a_page(controls=[a_field(label="City", shown=False)]), "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("control", "part"),
+    [
+        (a_field(autocomplete="cc-exp"), "both"),
+        (a_field(placeholder="MM/YY"), "both"),
+        (a_field(name="exp_month"), "month"),
+        (a_field(label="Expiry year"), "year"),
+        (a_field(tag="select", options=options(*((str(n), str(n)) for n in range(1, 13)))), "month"),
+        (a_field(tag="select", options=options(*((str(n), str(n)) for n in range(2026, 2036)))), "year"),
+    ],
+)
+def test_an_expiry_is_one_field_or_two(control: Control, part: str) -> None:
+    assert expiry_part(control) == part
