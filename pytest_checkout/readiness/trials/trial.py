@@ -1,0 +1,42 @@
+"""One trial: a shopper went through a scenario once; what came of it, and what it shared with other trials."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+RED_ON_SIGHT = frozenset({"wrong-amount", "double-charge", "lost-order", "leaked-data"})
+"""Reason codes of failures that no statistics excuse: one sighting makes an item *not ready*."""
+
+
+class Outcome(enum.StrEnum):
+    """What one trial saw."""
+
+    CLEAN = "clean"
+    FAILED = "failed"
+    UNSEEN = "could not look"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What one trial saw, where and why.
+
+    `at` is when it started (with offset), `seconds` how long it took. `shares` names what it had in common with
+    other trials by our own doing: "account:jane", "session:4f2a", or "node:web-3" when the trial was bound to that
+    server. A node that the shop's balancer picks anew for every trial is drawn, as it is for customers, and is not
+    shared. `run` is the test run that the trial was part of.
+    """
+
+    at: datetime
+    outcome: Outcome
+    seconds: float = 0.0
+    reason: str = ""
+    reason_code: str = ""
+    stage: str = ""
+    shares: tuple[str, ...] = ()
+    run: str = ""
+
+    @property
+    def is_red_on_sight(self) -> bool:
+        return self.outcome is Outcome.FAILED and self.reason_code in RED_ON_SIGHT
