@@ -1,8 +1,5 @@
 """pytest entry point: which modules make up the plugin."""
 
-import contextlib
-import importlib
-
 from pytest_checkout.disruptors.disruptor import BUILT_IN
 from pytest_checkout.steps import PLUGINS
 
@@ -17,13 +14,7 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.traces",
     "pytest_checkout.pytest_plugin.allure",
     "pytest_checkout.pytest_plugin.redacting",
-]
-# While the parts are being written: a part that cannot be imported yet is left out. Goes when the last one is there.
-for _part in (
     "pytest_checkout.pytest_plugin.fixtures",
     *(f"pytest_checkout.steps.{name}" for name in PLUGINS),
     *(f"pytest_checkout.disruptors.{name}" for name in BUILT_IN),
-):
-    with contextlib.suppress(ImportError):
-        importlib.import_module(_part)
-        pytest_plugins.append(_part)
+]

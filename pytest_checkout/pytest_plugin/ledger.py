@@ -75,6 +75,7 @@ class Ledger:
             self.unreadable = f"{found[0]}" + (f" (and {len(found) - 1} more)" if len(found) > 1 else "")
             if _is_run(self.config):
                 self.begin()
+                # Under pytest-xdist the session has not begun yet and so never finishes: this is the last word.
                 self._write(Summary(self._decide("the checklists have mistakes"), (), self._run("")))
             raise pytest.UsageError(precheck.tell(found))
 
@@ -139,6 +140,8 @@ class Ledger:
 
     def _unfinished(self, session: pytest.Session) -> str:
         """Why the run is not whole, although nobody chose so; empty when it is."""
+        if self.unreadable:
+            return "the checklists have mistakes"
         if self.not_collected:
             return f"could not collect {', '.join(self.not_collected)}"
         stopped = session.shouldfail or session.shouldstop
@@ -156,7 +159,8 @@ class Ledger:
         for test in self.tests.values():
             by_key.setdefault(test.key, []).append(test)
         self.results, missing, expected = [], 0, 0
-        for file in self._files:
+        # A checklist with mistakes was read with defaults in their place: what it seems to say is no result.
+        for file in () if self.unreadable else self._files:
             for item in file.read[0].items:
                 wanted = sum(case.runs for case in file.cases.values() if case.item is item)
                 heard = by_key.get((str(item.path), item.id), [])

@@ -62,7 +62,7 @@ def _state(item: Item, heard: Heard) -> tuple[State, str, str]:
         if found:
             code = "not-signed" if isinstance(item.proof, Attest) and state is State.NOT_RUN else found[0].reason_code
             return state, _counted(found, by), code
-    if len(by) < heard.expected:
+    if len(by) < max(1, heard.expected):  # nothing expected is nothing proved
         counted = f"{len(by)} of {heard.expected} tests ran; the others: " if by else ""
         return State.NOT_RUN, f"{counted}{heard.missing}", "not-run"
     declared = [each for each in by if each.state is State.NOT_APPLICABLE]

@@ -67,6 +67,11 @@ def declared():
 """
 
 
+_STRANGERS = ("randomly", "faker", "hypothesispytest")
+"""Plugins of our own tests that a project of a user does not have. In our own process pytest-playwright goes too: it
+refuses to run inside itself, and no step of these projects opens a page."""
+
+
 def item(id: str = "LOY-01", *steps: str, title: str = "Points are added", **keys: str) -> str:
     """The YAML of one item; `keys` replace or add keys."""
     lines = steps or ("Given a shop", "When I earn 2 points", "Then I should have 2 points")
@@ -95,9 +100,7 @@ class Project:
     def run(self, *arguments: str, apart: bool = False) -> pytest.RunResult:
         """Run pytest; `apart`: in a process of its own, as xdist and signals need it."""
         run = self.pytester.runpytest_subprocess if apart else self.pytester.runpytest_inprocess
-        # pytest-playwright refuses to run inside itself; no step of these projects opens a page.
-        inside = () if apart else ("-p", "no:playwright")
-        return run("-p", "no:randomly", *inside, *arguments)
+        return run(*(f"-pno:{name}" for name in _STRANGERS), *(() if apart else ("-pno:playwright",)), *arguments)
 
     @property
     def readiness(self) -> dict[str, Any]:
