@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -33,8 +34,16 @@ ITEM_KEYS: Final = (
     "attest",
 )
 PROOFS: Final = ("steps", "scenarios", "attest")
+
 ID: Final = re.compile(r"[A-Z][A-Z0-9]*-\d+")
 _NO_SLA = Sla(timedelta(days=1), timedelta(days=1))
+
+
+class Evidence(enum.StrEnum):
+    """Whether a signature needs something to look at."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
 
 
 def load(path: Path, disruptors: Collection[str]) -> Checklist:
@@ -173,11 +182,10 @@ def _attest(item: Mapping) -> Attest:
     part = item.mapping("attest")
     if part is None:
         return Attest()
-    part.only(("by", "evidence required"))
+    part.only(("by", "evidence", "valid"))
     if "by" not in part:
         part.wrong("'by' is missing: who may sign, as in 'by: [head of payments]'.")
         return Attest()
-    required = part.data.get("evidence required", False)
-    if not isinstance(required, bool):
-        part.wrong("'evidence required' should be true or false.", "evidence required")
-    return Attest(part.texts("by"), required is True)
+    evidence = part.word("evidence", Evidence, Evidence.OPTIONAL) if "evidence" in part else Evidence.OPTIONAL
+    valid = part.parsed("valid", durations.parse, None, required=False)
+    return Attest(part.texts("by"), evidence is Evidence.REQUIRED, valid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -57,6 +58,8 @@ class Attest:
 
     by: tuple[str, ...] = ()
     evidence_required: bool = False
+    valid: timedelta | None = None
+    """How long a signature counts at most; None: as long as the item's SLA allows evidence to be old."""
 
 
 Proof = Steps | Scenarios | Attest
@@ -84,14 +87,14 @@ class Item:
 
     @property
     def content_hash(self) -> str:
-        """Changes when what the item demands changes (not when it moves to another line)."""
-        lines = [text for _, text in self.proof.lines] if isinstance(self.proof, Steps) else []
-        parts = [self.id, self.title, self.disruptor, self.severity, self.owner, repr(self.sla), *lines]
-        if not isinstance(self.proof, Steps):
-            parts.append(repr(self.proof))
-        else:
-            parts.append(repr(self.proof.examples))
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        """Changes when what the file says of the item changes (not when it moves to another line).
+
+        The text of scenarios that it only names is elsewhere: see demand.py for a fingerprint with it.
+        """
+        proof = self.proof
+        asked = [[text for _, text in proof.lines], proof.examples] if isinstance(proof, Steps) else repr(proof)
+        parts = [self.id, self.title, self.disruptor, self.severity, self.owner, repr(self.sla), asked]
+        return hashlib.sha256(json.dumps([type(proof).__name__, *parts]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
