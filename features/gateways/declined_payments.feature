@@ -8,7 +8,7 @@ Feature: A payment that is refused costs nothing and leaves me free to try again
     And I try to place my order
     Then exactly 0 orders should exist for me
     And I should not be charged
-    And I should be told why
+    And I should be told that my payment was refused
     And my cart should be kept
 
   @GW03
@@ -18,7 +18,7 @@ Feature: A payment that is refused costs nothing and leaves me free to try again
     And I try to place my order
     Then exactly 0 orders should exist for me
     And I should not be charged
-    And I should be told why
+    And I should be told that my payment was refused
 
     Examples:
       | cause         | card                   |

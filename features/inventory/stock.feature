@@ -20,6 +20,9 @@ Feature: Stock is sold once
     And the store should have 0 of the last unit in stock
     And the last unit should not be for sale
 
-  Scenario: The variant that I choose is the one in my cart
+  @OM01
+  Scenario: The variant that I choose is the one that I order
     Given I have a product with options in my cart
-    Then my cart should hold 1 of a product with options
+    When I choose to pay by invoice
+    And I place my order
+    Then my order should hold 1 of a product with options

@@ -17,6 +17,7 @@ from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import Payment, StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
+from pytest_checkout.storefront.words import lexicon, normal
 
 # -- declaration --
 
@@ -37,6 +38,27 @@ def is_offered(payment: Payment, offers: Sequence[str], locale: str) -> None:
         expected="offered",
         actual="not among " + (", ".join(f"'{offer}'" for offer in offers) or "no offers at all"),
         reason_code="capability-absent",
+    )
+
+
+def refusal_is_told(told: Sequence[str], locale: str) -> None:
+    """Among what the shop says is a word about the card or the payment. Raises CheckFailed.
+
+    In a language without a word list any message counts: it can be seen, and not be judged.
+    """
+    words = lexicon(locale.split("-")[0])
+    speaks = [
+        text
+        for text in told
+        if not words.patterns or any(words.says("signs", sign, normal(text)) for sign in ("card", "payment"))
+    ]
+    expect_that(
+        bool(speaks),
+        "What the shopper is told after the refusal",
+        expected="a word about the card or the payment",
+        actual="; ".join(f"'{text}'" for text in told) or "nothing",
+        advice="A shopper who is not told why leaves.",
+        reason_code="wrong-text",
     )
 
 
@@ -80,3 +102,9 @@ def every_way_to_pay_should_be_offered(
     offers = checkout_gateways.offers()
     for payment in checkout_store.payments.values():
         is_offered(payment, offers, shopper.locale)
+
+
+@then(Phrase("I should be told that my payment was refused"))
+def i_should_be_told_that_my_payment_was_refused(shopper: Shopper, checkout_purchase: Purchase) -> None:
+    assert checkout_purchase.outcome is not None, "the scenario did not try to place an order"
+    refusal_is_told(checkout_purchase.outcome.told, shopper.locale)

@@ -83,7 +83,7 @@ def runs_from_right_to_left(pages: Iterable[SeenPage]) -> None:
 
 
 def spellings(amount: Money, locale: str) -> list[str]:
-    """How the number of `amount` may be written in `locale` (Unicode CLDR): with the separators of each of its digits."""
+    """How `amount` may be written in `locale` (Unicode CLDR), with the separators of each of its kinds of digits."""
     pattern = "#,##0" + ("." + "0" * digits if (digits := minor_digits(amount.currency)) else "")
     speaks = Locale.parse(locale, sep="-")
     systems = {"default", "latn", *speaks.other_numbering_systems.values()} & {"default", *speaks.number_symbols}

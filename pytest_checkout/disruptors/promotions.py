@@ -15,6 +15,7 @@ from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Money, Stage
 from pytest_checkout.errors import CannotProvide, DeclaredLack, ShopFault
+from pytest_checkout.steps.outcome import recorded_order
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.ports import BackOffice
@@ -168,11 +169,8 @@ def my_order_should_carry_the_discount(
     _, code = checkout_promotions.answer()
     cart = shopper.journal.totals[Stage.CART]
     promised = bill.promised_discount(code, bill.required(cart, "items"))
-    confirmed = checkout_purchase.order
-    assert confirmed is not None, "the scenario did not place an order"
-    recorded = [order for order in checkout_backoffice.orders(shopper.email) if order.number == confirmed.number]
-    expect("The number of orders with my number", len(recorded), equals=1)
-    expect("The discount in the order", recorded[0].discount, equals=promised, reason_code=bill.WRONG)
+    recorded = recorded_order(checkout_purchase, checkout_backoffice, shopper)
+    expect("The discount in the order", recorded.discount, equals=promised, reason_code=bill.WRONG)
 
 
 @then(Phrase("{code:code} should be refused to another shopper"))

@@ -17,7 +17,7 @@ BY_CARD = {"PRO-04", "GAT-01", "GAT-02", "GAT-04", "PLU-03", "LOC-03", "LOC-04",
 """Items whose order is paid with a good card: it is what a shopper takes who is not told otherwise."""
 BEYOND_DELIVERY = BY_CARD | {
     *("PRO-06", "GAT-03", "GAT-05", "GAT-06", "GAT-07", "PLU-04", "PLU-05", "LOC-01", "LOC-06"),
-    *("SHI-01", "SHI-02", "FRI-01", "FRI-02"),
+    *("SHI-01", "SHI-02", "FRI-01", "FRI-02", "INV-04"),
 }
 """Items that go on from the delivery step. A digital product (SHI-03) has none."""
 

@@ -1,0 +1,35 @@
+"""The checks of the gateways family."""
+
+import pytest
+
+from pytest_checkout.checks import CheckFailed
+from pytest_checkout.disruptors import gateways
+from pytest_checkout.store.profile import Payment
+
+CARD = Payment.model_validate({"name": {"en-GB": "Credit or debit card", "de-DE": "Kredit- oder Debitkarte"}})
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en-GB", "Your card was declined."),
+        ("de-DE", "Ihre Karte wurde abgelehnt."),
+        ("fr-FR", "Le paiement a échoué."),
+        ("ar", "تم رفض البطاقة"),
+        ("xx", "whatever it says"),
+    ],
+)
+def test_a_word_about_the_card_or_the_payment_tells_the_shopper(locale: str, text: str) -> None:
+    gateways.refusal_is_told(["Welcome!", text], locale)
+
+
+@pytest.mark.parametrize("told", [[], ["Welcome!"], ["Your basket total is now £40.00"]])
+def test_anything_else_leaves_the_shopper_without_a_reason(told: list[str]) -> None:
+    with pytest.raises(CheckFailed, match="a word about the card or the payment"):
+        gateways.refusal_is_told(told, "en-GB")
+
+
+def test_a_way_to_pay_is_known_by_its_name_in_the_locale() -> None:
+    gateways.is_offered(CARD, ["Rechnung", "Kredit- oder Debitkarte (Visa, Mastercard)"], "de-DE")
+    with pytest.raises(CheckFailed, match="should be offered, but is not among 'Rechnung'"):
+        gateways.is_offered(CARD, ["Rechnung"], "de-DE")
