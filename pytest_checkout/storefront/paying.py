@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Address, Card, Stage
@@ -114,8 +115,7 @@ def returns_to_choice(hands: Hands, payment: Payment) -> None:
         if reading.group("payment") or (payment.kind == "card" and reading.card_fields):
             return
         if links := [link for stage in (Stage.PAYMENT, Stage.DELIVERY) for link in _links_to(reading, stage)]:
-            here = reading.snapshot.url
-            steps.presses_to(hands, links[0], "go back to pay", lambda now, here=here: now.snapshot.url != here)
+            steps.presses_to(hands, links[0], "go back to pay", _another_page(reading))
             return
         hands.goes_back()
     raise ShopFault(
@@ -125,6 +125,10 @@ def returns_to_choice(hands: Hands, payment: Payment) -> None:
         found=f"{hands.reading.stage} at {hands.reading.snapshot.url}",
         reason_code="capability-absent",
     )
+
+
+def _another_page(before: Reading) -> Callable[[Reading], bool]:
+    return lambda now: now.snapshot.url != before.snapshot.url
 
 
 def _links_to(reading: Reading, stage: Stage) -> list[Control]:
