@@ -91,6 +91,8 @@ def test_the_report_opens_from_disk_and_reads_well(
 ) -> None:
     made = html.build(results, tmp_path / "out" / "report.html", readiness=readiness)
     assert [path.name for path in made.parent.iterdir()] == ["report.html"]
+    called: list[str] = []
+    report_page.on("request", lambda request: called.append(request.url))
     report_page.goto(made.as_uri())
     report_page.get_by_text("PRO-01 A live code takes the advertised discount off").wait_for()
     shown = report_page.inner_text("body")
@@ -110,6 +112,7 @@ def test_the_report_opens_from_disk_and_reads_well(
     report_page.get_by_text("PRO-01 A live code").click()
     report_page.get_by_text("Not ready: GBP 3.60").first.wait_for()
     assert "Given a product in stock" in report_page.inner_text("body")
+    assert [url for url in called if not url.startswith(("file:", "data:", "blob:"))] == []
     assert "vm" not in report_page.inner_text("body").split()  # labels of the machinery are hidden
 
 
