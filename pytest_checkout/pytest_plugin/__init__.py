@@ -7,6 +7,7 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.options",
     "pytest_checkout.pytest_plugin.evidence",
     "pytest_checkout.pytest_plugin.failures",
+    "pytest_checkout.pytest_plugin.arguments",
     "pytest_checkout.pytest_plugin.collection",
     "pytest_checkout.pytest_plugin.ledger",
     "pytest_checkout.pytest_plugin.late",

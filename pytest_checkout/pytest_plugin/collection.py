@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +18,7 @@ from pytest_checkout.checklist.plan import Case
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.errors import Problem
 from pytest_checkout.pytest_plugin import compat
+from pytest_checkout.pytest_plugin.arguments import asked_for_features, given_paths, is_checklist
 from pytest_checkout.pytest_plugin.evidence import CASE
 from pytest_checkout.pytest_plugin.options import Settings, settings
 from pytest_checkout.registry import Registry
@@ -73,15 +73,6 @@ class Collected:
 COLLECTED: Final = pytest.StashKey[Collected]()
 
 
-def is_checklist(path: Path, folders: tuple[Path, ...]) -> bool:
-    """Whether a file is a checklist: YAML in one of the checklists' folders, or *.checklist.yaml anywhere."""
-    if path.name.endswith(".checklist.yaml"):
-        return True
-    return path.suffix in (".yaml", ".yml") and any(
-        path.is_relative_to(each) for each in (*folders, stock.checklists())
-    )
-
-
 def disruptors(config: pytest.Config) -> Registry[Disruptor]:
     """Every family that a plugin or a conftest.py declares. Raises UsageError for a name that is taken."""
     found: Registry[Disruptor] = Registry("disruptor")
@@ -95,7 +86,7 @@ def disruptors(config: pytest.Config) -> Registry[Disruptor]:
     return found
 
 
-def _know_disruptors(config: pytest.Config) -> list[str]:
+def know_disruptors(config: pytest.Config) -> list[str]:
     """The ids of all families that are known by now, each registered as a marker."""
     known = disruptors(config)
     words = {each.id: each.description or each.title for each in known.values()}
@@ -109,7 +100,7 @@ class ChecklistFile(compat.SyntheticModule):
     @cached_property
     def read(self) -> tuple[Checklist, list[Problem]]:
         """The checklist as far as it can be read, and all that is wrong with it."""
-        return loader.read(self.path, _know_disruptors(self.config))  # again: this folder may have a conftest.py
+        return loader.read(self.path, know_disruptors(self.config))  # again: this folder may have a conftest.py
 
     @cached_property
     def cases(self) -> dict[str, Case]:
@@ -166,63 +157,23 @@ def _to_be_signed(proof: Attest) -> Callable[[], None]:
     return attest
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[COLLECTED] = Collected(settings(config))
     compat.quicken_step_look_up()
-    _know_disruptors(config)
-    _add_checklists_to_a_bare_run(config)
-
-
-def _add_checklists_to_a_bare_run(config: pytest.Config) -> None:
-    """`pytest` without arguments runs the checklists too, when `testpaths` says where the tests are."""
-    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
-        for folder in config.stash[COLLECTED].settings.checklists:
-            if folder.is_dir() and not any(folder.is_relative_to(each) for each in given_paths(config)):
-                config.args.append(str(folder))
-
-
-def given_paths(config: pytest.Config) -> list[Path]:
-    """The files and folders that pytest was asked to run, without the names of tests behind "::"."""
-    return [Path(os.path.normpath(config.invocation_params.dir / each.split("::")[0])) for each in config.args]
-
-
-def expects_checklists(config: pytest.Config) -> bool:
-    """Whether this run is going to read checklists, as far as its arguments tell before anything is collected."""
-    folders = config.stash[COLLECTED].settings.checklists
-    for given in given_paths(config):
-        if given.is_file() and is_checklist(given, folders):
-            return True
-        for folder in folders:
-            if folder.is_dir() and (folder.is_relative_to(given) or given.is_relative_to(folder)):
-                return any(is_checklist(path, folders) for path in folder.rglob("*.y*ml"))
-    return False
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> compat.SyntheticModule | None:
     collected = parent.config.stash[COLLECTED]
     made: compat.SyntheticModule | None = None
-    if is_checklist(file_path, collected.settings.checklists):
+    if is_checklist(file_path, parent.config):
         made = ChecklistFile.from_parent(parent, path=file_path)
-    elif file_path.suffix == ".feature" and _asked_for(file_path, parent.config):
+    elif file_path.suffix == ".feature" and asked_for_features(file_path, parent.config):
         made = FeatureFile.from_parent(parent, path=file_path)
     # pytest also comes by the neighbours of a file that it was asked for; they are no part of the run.
     if made is not None and any(file_path.is_relative_to(each) for each in given_paths(parent.config)):
         collected.files[file_path] = made
     return made
-
-
-def _asked_for(path: Path, config: pytest.Config) -> bool:
-    """Whether the command line names a folder of features, or something in it, that holds `path`.
-
-    A bare run leaves them alone: checklists bring the scenarios that they need, and a project that binds its
-    feature files in test modules would run them twice.
-    """
-    folders = (*config.stash[COLLECTED].settings.features, stock.features())
-    return any(
-        path.is_relative_to(each) and any(each.is_relative_to(folder) for folder in folders)
-        for each in given_paths(config)
-        if config.args_source is pytest.Config.ArgsSource.ARGS
-    )
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

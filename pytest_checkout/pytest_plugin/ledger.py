@@ -13,7 +13,8 @@ import pytest
 
 from pytest_checkout.checklist.model import Item
 from pytest_checkout.pytest_plugin import precheck
-from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, expects_checklists
+from pytest_checkout.pytest_plugin.arguments import expects_checklists
+from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, know_disruptors
 from pytest_checkout.pytest_plugin.evidence import PROPERTY
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness import summary
@@ -78,11 +79,6 @@ class Ledger:
                 # Under pytest-xdist the session has not begun yet and so never finishes: this is the last word.
                 self._write(Summary(self._decide("the checklists have mistakes"), (), self._run("")))
             raise pytest.UsageError(precheck.tell(found))
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self) -> None:
-        if _is_run(self.config) and expects_checklists(self.config):
-            self.begin()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, object, object]:
@@ -239,19 +235,31 @@ def _whole(test: _Test) -> Evidence:
 
 
 def _is_run(config: pytest.Config) -> bool:
-    """Whether tests are to be executed at all, and not only listed."""
-    option = config.option
-    return not (option.collectonly or option.setupplan or option.showfixtures or option.show_fixtures_per_test)
+    """Whether tests are to be executed, and not only listed, and pytest does not only tell something about itself."""
+    return not any(getattr(config.option, name, None) for name in _TELLING)
 
 
+_TELLING: Final = (
+    "collectonly",
+    "setupplan",
+    "showfixtures",
+    "show_fixtures_per_test",
+    "help",
+    "version",
+    "markers",
+    "cacheshow",
+)
+"""Options of pytest with which it runs nothing."""
 _LEDGER: Final = pytest.StashKey[Ledger]()
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
-        config.stash[_LEDGER] = Ledger(config)
-        config.pluginmanager.register(config.stash[_LEDGER], "checkout-ledger")
+        ledger = config.stash[_LEDGER] = Ledger(config)
+        config.pluginmanager.register(ledger, "checkout-ledger")
+        if _is_run(config) and expects_checklists(config):
+            ledger.begin()
+    know_disruptors(config)  # may refuse to go on, and then no older answer may stand
 
 
 @pytest.hookimpl(trylast=True)

@@ -15,7 +15,8 @@ from pytest_checkout.checklist import features, gherkin, loader, plan
 from pytest_checkout.checklist.model import Checklist, Item, Steps
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.pytest_plugin import compat
-from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile, given_paths
+from pytest_checkout.pytest_plugin.arguments import given_paths
+from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile
 from pytest_checkout.pytest_plugin.compat import Definition, StepIndex
 from pytest_checkout.pytest_plugin.options import store_path
 from pytest_checkout.store import profile as profiles

@@ -284,3 +284,21 @@ def test_a_family_that_is_declared_twice_is_refused_with_both_places(project: Pr
     result = project.run()
     assert result.ret == 4
     result.stderr.fnmatch_lines(["*disruptor 'loyalty' is registered twice: by *conftest.py and by *conftest.py*"])
+    assert project.word == "UNDECIDED"
+
+
+def test_an_id_alone_names_its_item(project: Project):
+    project.checklist(item("LOY-01"), item("LOY-02"))
+    for name in ("LOY-02", "LOY-02 The title it had last week"):
+        project.run(f"checklists/daily.yaml::{name}", "-v").stdout.fnmatch_lines(["*::LOY-02 Points are added PASSED*"])
+    result = project.run("checklists/daily.yaml::LOY-03")
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(["ERROR: checklists/daily.yaml: no item named 'LOY-03'. Did you mean 'LOY-0?'*"])
+
+
+def test_asking_pytest_about_itself_leaves_the_answer(project: Project):
+    project.checklist(item())
+    project.run()
+    for question in ("--help", "--version", "--markers", "--fixtures", "--cache-show", "--collect-only"):
+        project.run(question)
+        assert project.word == "GO", question

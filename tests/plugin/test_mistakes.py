@@ -235,7 +235,9 @@ def test_an_item_that_is_not_there_leaves_no_older_answer(project: Project):
     assert project.word == "GO"
     result = project.run("checklists/daily.yaml::LOY-07 Points are gone")
     assert result.ret == REFUSED
-    result.stderr.fnmatch_lines(["*not found: *LOY-07 Points are gone*"])
+    result.stderr.fnmatch_lines(
+        ["ERROR: checklists/daily.yaml: no item named 'LOY-07'. Did you mean 'LOY-01'? Known: LOY-01."]
+    )
     assert project.word == "UNDECIDED"
 
 
