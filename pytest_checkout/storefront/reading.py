@@ -180,9 +180,15 @@ class Reading:
     def place_order_acts(self) -> list[Act]:
         return self.acts(
             "place order",
-            among=lambda control: control.region not in _AWAY and not control.href.strip(),
+            among=lambda control: control.region not in _AWAY and not control.href.strip() and self._orders(control),
             enough=55.0,
         )
+
+    def _orders(self, control: Control) -> bool:
+        """Whether a control rather places the order than goes on: it is only pressed by who means to order."""
+        rated = acts.scores(control, self.snapshot.form_of(control), self.language)
+        ordering, going = (rated.get(act, (0.0, ""))[0] for act in ("place order", "continue"))
+        return "place order" in control.overrides or ordering > going
 
     def continue_acts(self, stage: Stage) -> list[Act]:
         """What goes on from a step: by its words, or because it sends the form that holds the step's fields."""
@@ -193,7 +199,7 @@ class Reading:
             return (45.0, "sends the form of this step") if fits else (0.0, "")
 
         def ahead(control: Control) -> bool:
-            if control.region in _AWAY or control.owner.startswith("/"):
+            if control.region in _AWAY or control.owner.startswith("/") or self._orders(control):
                 return False
             rated = acts.scores(control, self.snapshot.form_of(control), self.language)
             own = rated.get("continue", (0.0, ""))[0] + sends_the_step(control)[0]

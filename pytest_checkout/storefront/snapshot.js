@@ -139,6 +139,8 @@
 
   const walker = document.createTreeWalker(document.body || document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   const taken = new Set();
+  const flow = []; // the visible text of the page, in reading order
+  const place = new Map();
   for (let node = walker.currentNode; node; node = walker.nextNode()) {
     if (node.nodeType === 1) {
       ORDER.set(node, ORDER.size);
@@ -152,15 +154,16 @@
         }
       }
       headingBefore.push([node, lastHeading]);
-    } else if (node.data.trim() && !taken.has(node)) {
-      readAmounts(node);
+    } else if (node.data.trim() && !node.parentElement.closest(FORM_PART) && visible(node.parentElement)) {
+      place.set(node, flow.length);
+      flow.push(node);
+      if (!taken.has(node)) readAmounts(node);
     }
   }
   const headingOf = new Map(headingBefore);
 
   function readAmounts(node) {
     const parent = node.parentElement;
-    if (parent.closest(FORM_PART) || !visible(parent)) return;
     const text = clean(node.data.replace(/\n/g, " "));
     const whole = text.match(MONEY);
     if (whole) {
@@ -207,7 +210,7 @@
     amounts.forEach((amount, index) => {
       const alone = amount.sentence === amount.text || amount.sentence.replace(/^[-\u2212\u2013]\s?/, "") === amount.text.replace(/^-/, "");
       let row = amount.element;
-      for (let up = 0; up < 6 && alone && row.parentElement && !words(row, (node) => taken.has(node)); up += 1) row = row.parentElement;
+      for (let up = 0; up < 6 && alone && row.parentElement && !hasWords(row, amount.node); up += 1) row = row.parentElement;
       amount.label = cut(alone ? labelIn(row, amount.node) : amount.sentence.replace(amount.text.replace(/^-/, ""), " ").trim(), 160);
       amount.rowTag = row.tagName.toLowerCase();
       amount.tokens = tokensAround(amount.element, 3);
@@ -218,19 +221,21 @@
     });
   }
   function labelIn(row, own) {
-    const walk = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-    let [before, after, passed] = ["", "", false];
-    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      if (node === own) passed = true;
-      else if (taken.has(node)) {
-        if (passed) break;
-        before = "";
-      } else if (node.data.trim() && !node.parentElement.closest(FORM_PART) && visible(node.parentElement)) {
-        if (passed) after += " " + node.data;
-        else before += " " + node.data;
-      }
+    const before = wordsBeside(row, own, -1).reverse().join(" ");
+    return clean((before.trim() || wordsBeside(row, own, 1).join(" ")).replace(/\s+/g, " "));
+  }
+  function wordsBeside(row, own, step) {
+    const found = [];
+    for (let at = place.get(own) + step; flow[at] && row.contains(flow[at]); at += step) {
+      if (taken.has(flow[at])) break;
+      found.push(flow[at].data);
     }
-    return clean((before.trim() ? before : after).replace(/\s+/g, " "));
+    return found;
+  }
+  function hasWords(row, own) {
+    for (const step of [-1, 1])
+      for (let at = place.get(own) + step; flow[at] && row.contains(flow[at]); at += step) if (!taken.has(flow[at])) return true;
+    return false;
   }
   function tokensAround(element, levels) {
     const parts = [];
@@ -365,7 +370,7 @@
       placeholder: element.getAttribute("placeholder") || "",
       title: element.getAttribute("title") || "",
       text,
-      near: isField && shown ? near(element) : "",
+      near: isField && shown && !labelOf(element) ? near(element) : "",
       group: isField && shown ? groupOf(element) : "",
       heading: cut(headingOf.get(element) || "", 120),
       value: isField ? (tag === "select" || !tickable ? String(element.value ?? "") : element.getAttribute("value") || "") : "",
@@ -403,7 +408,7 @@
       describe(control, card(element, rivals));
     } else if (submits.includes(element) && !/^(header|nav|footer)$/.test(control.region)) {
       const rivals = submits.filter((other) => other.form !== element.form);
-      if (rivals.length) describe(control, card(element, rivals));
+      if (rivals.length) describe(control, card(element, [element, ...rivals]));
     }
     page.elements.push(face || element);
     controls.push(control);
