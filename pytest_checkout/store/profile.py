@@ -169,6 +169,22 @@ class Budget(Part):
     fields: int = Field(gt=0)
 
 
+def _share(text: object) -> Decimal:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", str(text).strip())
+    if not found or Decimal(found[1]) > 100:
+        raise ValueError(f"'{text}' is not a share; write a number from 0 to 100 and %, as in '30%'")
+    return Decimal(found[1]) / 100
+
+
+class Sales(Part):
+    """What an hour of the store is worth, so that the list of faults begins with the dearest."""
+
+    orders_per_hour: Decimal = Field(alias="orders per hour", gt=0)
+    average_order: Amount = Field(alias="average order")
+    shares: dict[str, Annotated[Decimal, BeforeValidator(_share)]] = {}
+    """By disruptor: of all orders, the part that takes its path, from 0 to 1."""
+
+
 class StoreProfile(Part):
     """One store, as its owner describes it. Sections are keyed by role names (see roles.py)."""
 
@@ -188,6 +204,7 @@ class StoreProfile(Part):
     policies: Policies = Policies()
     budget: Budget | None = None
     lacks: dict[str, Lack] = {}
+    sales: Sales | None = None
     backoffice: BackOfficeAccess | None = None
     services: dict[str, ServiceAccess] = {}
     overrides: dict[str, str] = {}
@@ -200,6 +217,14 @@ class StoreProfile(Part):
     def _default_locale_is_a_locale(self) -> Self:
         if self.locales.urls and self.locales.default not in self.locales.urls:
             raise ValueError(unknown("locale", self.locales.default, self.locales.urls))
+        return self
+
+    @model_validator(mode="after")
+    def _sales_are_in_its_currency(self) -> Self:
+        if self.sales and self.sales.average_order.currency != self.currency:
+            raise ValueError(
+                f"'average order' of 'sales' is in {self.sales.average_order.currency}, not {self.currency}"
+            )
         return self
 
     # -- what it can provide --

@@ -1,5 +1,6 @@
 """The store profile: read strictly, every mistake at its line, honest about what it cannot provide."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         "store.yaml:1: 'currency' is missing.",
         "store.yaml:4: unknown key 'curency'. Did you mean 'currency'? Known: addresses, backoffice, budget, cards, codes, "
         "currency, delivery, environment, lacks, locales, overrides, patience, payments, platform, plugins, policies, "
-        "products, services, store, url.",
+        "products, sales, services, store, url.",
         "store.yaml:7: 'price': '40' is not an amount; write the currency and a plain number, as in 'GBP 10.00'",
         "store.yaml:9: 'gives': 'ten' is not something a code gives; write '10%', 'GBP 5.00' or 'free delivery'",
     ]
@@ -130,3 +131,28 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, conten
         profile.load(path)
 
     assert str(caught.value).removeprefix(f"{tmp_path}/").startswith(message)
+
+
+def test_what_an_hour_is_worth(tmp_path: Path) -> None:
+    sales = "sales: {orders per hour: 100, average order: GBP 80.00, shares: {promotions: 30%}}\n"
+    store = a_profile(tmp_path, PROFILE + sales)
+
+    assert store.sales is not None
+    assert (store.sales.orders_per_hour, str(store.sales.average_order)) == (100, "GBP 80.00")
+    assert store.sales.shares == {"promotions": Decimal("0.3")}
+
+
+def test_mistakes_in_the_sales_are_told(tmp_path: Path) -> None:
+    sales = "sales:\n  orders per hour: 0\n  average order: EUR 80.00\n  shares: {promotions: 130%}\n"
+    line = PROFILE.count("\n") + 1
+
+    assert problems(tmp_path, PROFILE + sales) == [
+        f"store.yaml:{line + 1}: 'orders per hour': Input should be greater than 0",
+        f"store.yaml:{line + 3}: 'promotions': '130%' is not a share; write a number from 0 to 100 and %, as in '30%'",
+    ]
+
+
+def test_sales_in_another_currency_are_refused(tmp_path: Path) -> None:
+    sales = "sales: {orders per hour: 100, average order: EUR 80.00}\n"
+
+    assert problems(tmp_path, PROFILE + sales) == ["store.yaml:1: 'average order' of 'sales' is in EUR, not GBP"]
