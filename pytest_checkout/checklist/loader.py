@@ -46,7 +46,7 @@ class Evidence(enum.StrEnum):
     OPTIONAL = "optional"
 
 
-def load(path: Path, disruptors: Collection[str]) -> Checklist:
+def load(path: Path, disruptors: Collection[str] | None) -> Checklist:
     """The checklist in `path`; `disruptors` are the known families. Raises ProblemsError with every mistake."""
     checklist, problems = read(path, disruptors)
     if problems:
