@@ -22,10 +22,11 @@ def office(where: dict[str, str]) -> BackOffice:
     """The back office of a store that has its first theme, plugins, stock and codes, and no breakage."""
     office = BackOffice(where)
     office.put("theme", name="classic")
-    for plugin in office.get("plugins"):
-        office.put(f"plugins/{plugin['name']}", active=plugin["name"] == "loyalty-badge")
-    for breakage in office.get("breakages"):
-        office.put(f"breakages/{breakage['name']}", active=False)
+    now = office.get("")
+    for kind in ("plugins", "breakages"):
+        for switch in now[kind]:
+            if switch["active"] != (switch["name"] == "loyalty-badge"):
+                office.put(f"{kind}/{switch['name']}", active=not switch["active"])
     office.put("stock/KIT-TEAPOT", available=1)
     office.put("stock/HOME-LAMP", available=0)
     office.put("codes/JUSTONCE", uses=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -154,7 +155,17 @@ def test_a_declined_card_is_explained_and_the_next_one_is_taken(
     assert charges(where, order_of(office, email)["number"]) == [4490]
 
 
-def test_placing_the_order_twice_charges_once(where: dict[str, str], office: BackOffice) -> None:
+def test_a_double_click_on_place_order_charges_and_orders_once(where: dict[str, str], office: BackOffice) -> None:
+    guest, email = Customer(where["url"]), an_email()
+    guest.buys(products(where)["in stock"])
+    preview = guest.checks_out(email=email)
+    with ThreadPoolExecutor(2) as both:
+        pages = list(both.map(guest.places_order, [preview, preview]))
+    assert not [page.url for page in pages if "A problem occurred" in page.text]
+    assert charges(where, order_of(office, email)["number"]) == [4490]
+
+
+def test_going_back_and_placing_the_order_again_charges_once(where: dict[str, str], office: BackOffice) -> None:
     guest, email = Customer(where["url"]), an_email()
     guest.buys(products(where)["in stock"])
     preview = guest.checks_out(email=email)

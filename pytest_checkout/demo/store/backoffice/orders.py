@@ -22,6 +22,12 @@ def listed(number: str = "", email: str = "") -> list[dict[str, Any]]:
     return [_order(order) for order in orders]
 
 
+def count() -> int:
+    """How many orders there are."""
+    number: int = Order.objects.count()
+    return number
+
+
 def _order(order: Any) -> dict[str, Any]:
     before = sum(line.line_price_before_discounts_incl_tax for line in order.lines.all())
     after = sum(line.line_price_incl_tax for line in order.lines.all())

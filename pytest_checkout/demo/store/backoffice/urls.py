@@ -10,7 +10,7 @@ from pytest_checkout.demo.store.backoffice.access import Json, resource
 
 def everything() -> Json:
     return {
-        "orders": len(orders.listed()),
+        "orders": orders.count(),
         "stock": stock.listed(),
         "codes": codes.listed(),
         "theme": toggles.theme(),
