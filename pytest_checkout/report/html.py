@@ -28,6 +28,7 @@ _COUNTER = re.compile(
     r"<script async src=\"https://www\.googletagmanager\.com/[^>]*></script>\s*<script>.*?gtag\('config'.*?</script>",
     re.DOTALL,
 )
+_PLACE_FOR_DATA = "<script>window.allureReportData = {};</script>"
 _MACHINERY = ("host", "thread", "framework", "language", "package", "suite", "parentSuite", "subSuite", "tag")
 
 
@@ -58,17 +59,20 @@ def build(
         if not made.exists():
             raise UserError(f"the renderer wrote no report for {results}; allure {node.ALLURE} was expected to")
         unfinished = output.with_name(output.name + ".unfinished")
-        unfinished.write_text(without_tracking(made.read_text(encoding="utf-8")), encoding="utf-8")
+        unfinished.write_text(fit_to_send(made.read_text(encoding="utf-8")), encoding="utf-8")
         unfinished.replace(output)
     return output
 
 
-def without_tracking(page: str) -> str:
-    """The report without the visitor counter that Allure 3 puts into every one and has no switch for.
+def fit_to_send(page: str) -> str:
+    """The renderer's page, changed in two places (seen in allure 3.18.0).
 
-    A report about somebody's shop calls nobody, and opens at once where there is no network.
+    Without the visitor counter that it puts into every report and has no switch for: a report about somebody's shop
+    calls nobody. And with a place for the data before the program that reads it: without, a browser that is busy
+    may start the program first, which then looks for files that a single-file report has not, and hangs.
     """
-    return _COUNTER.sub("", page, count=1)
+    page = _COUNTER.sub("", page, count=1)
+    return page.replace("<head>", f"<head>{_PLACE_FOR_DATA}", 1)
 
 
 def allurerc(readiness: Mapping[str, Any], output: Path) -> dict[str, Any]:
