@@ -29,7 +29,7 @@ def test_a_plan_is_read_and_what_is_not_said_is_standard(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{p2: 5%}", "unknown key 'p2'. Did you mean 'p0'? Known: p0, p1, alpha, beta, cap."),
+        ("{aplha: 5%}", "unknown key 'aplha'. Did you mean 'alpha'? Known: p0, p1, alpha, beta, cap."),
         ("{p1: '5'}", "'p1': '5' is not a share; write a number from 0 to 100 and %, as in '0.5%'."),
         ("{p1: 500%}", "'p1': '500%' is not a share; write a number from 0 to 100 and %, as in '0.5%'."),
         (

@@ -1,0 +1,164 @@
+"""The evidence bank: one SQLite file that keeps trials and runs over days and machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy.engine import Row
+
+from pytest_checkout.readiness.bank import mishap, schema
+from pytest_checkout.readiness.bank.record import (
+    TRIAL,
+    Record,
+    Scope,
+    from_microseconds,
+    hash_of,
+    microseconds,
+    trial_of,
+)
+from pytest_checkout.readiness.bank.schema import FLIGHTS, RECORDS
+from pytest_checkout.readiness.trials import Trial
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of one writer's chain. Whoever keeps it can prove later that nothing before it was changed or cut."""
+
+    number: int
+    hash: str
+
+
+class Bank:
+    """An open bank. `Bank.to_write(path)` creates what is missing; `Bank.to_read(path)` changes nothing, ever.
+
+    Everything here raises BankError, with one sentence, for a disk, a file or a clock that cannot be trusted.
+    """
+
+    def __init__(self, path: Path, connection: Connection) -> None:
+        self.path, self._connection = path, connection
+
+    @classmethod
+    def to_write(cls, path: Path) -> Self:
+        return cls(path, schema.open_to_write(path))
+
+    @classmethod
+    def to_read(cls, path: Path) -> Self:
+        return cls(path, schema.open_to_read(path))
+
+    def close(self) -> None:
+        self._connection.close()
+        self._connection.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- evidence --
+
+    def evidence(
+        self, scope: Scope, *, now: datetime, at_most: timedelta, run: str = ""
+    ) -> dict[str, tuple[Trial, ...]]:
+        """The trials of `scope` of the last `at_most`, by item, in the order in which they started.
+
+        The order is by time, then by writer: the same whatever bank was imported into which first. Without a known
+        deploy only the trials of `run` count: nobody knows whether the shop is still the same.
+        """
+        found: dict[str, list[Trial]] = {}
+        for record in self.records(TRIAL, scope.key, now=now, at_most=at_most):
+            item, trial = self._trial(record)
+            if scope.carries_over or (run and trial.run == run):
+                found.setdefault(item, []).append(trial)
+        return {item: tuple(trials) for item, trials in found.items()}
+
+    def records(self, kind: str, subject: str, *, now: datetime, at_most: timedelta) -> Iterator[Record]:
+        """The records of the last `at_most` about `subject`, each checked against its hash, the oldest first."""
+        wanted = select(RECORDS.c.text, RECORDS.c.hash).where(
+            RECORDS.c.kind == kind, RECORDS.c.subject == subject, RECORDS.c.at >= microseconds(now - at_most)
+        )
+        with mishap.told(self.path):
+            rows = self._connection.execute(wanted.order_by(RECORDS.c.at, RECORDS.c.writer, RECORDS.c.number))
+            for text, hash in rows:
+                if hash_of(text) != hash:
+                    raise mishap.altered(self.path, "a record does not match its hash")
+                record = Record.read(text)
+                if record.at > now + mishap.CLOCK_TOLERANCE:
+                    raise mishap.clock_went_back(self.path, record.at, now)
+                yield record
+
+    def _trial(self, record: Record) -> tuple[str, Trial]:
+        try:
+            return trial_of(record)
+        except ValueError as error:
+            raise mishap.altered(self.path, str(error)) from error
+
+    # -- chains --
+
+    def heads(self, writers: Iterable[str] | None = None) -> dict[str, Head]:
+        """The end of every chain, or of those of `writers`: what readiness.json keeps, to find a cut tail later."""
+        last = select(RECORDS.c.writer, func.max(RECORDS.c.number)).group_by(RECORDS.c.writer)
+        if writers is not None:
+            last = last.where(RECORDS.c.writer.in_(list(writers)))
+        ends = select(RECORDS.c.writer, RECORDS.c.number, RECORDS.c.hash).where(
+            tuple_(RECORDS.c.writer, RECORDS.c.number).in_(last)
+        )
+        with mishap.told(self.path):
+            return {
+                writer: Head(number, hash)
+                for writer, number, hash in self._connection.execute(ends.order_by(RECORDS.c.writer))
+            }
+
+    def rows(self) -> Iterator[Row[Any]]:
+        """Every row as it lies there, unchecked, chain by chain."""
+        with mishap.told(self.path):
+            yield from self._connection.execute(select(RECORDS).order_by(RECORDS.c.writer, RECORDS.c.number))
+
+    def flights(self) -> list[tuple[str, str, datetime]]:
+        """Trials that have begun and are not recorded: (writer, item, when). Nobody may be at them any more."""
+        begun = select(FLIGHTS.c.writer, FLIGHTS.c.item, FLIGHTS.c.at).order_by(FLIGHTS.c.at, FLIGHTS.c.writer)
+        with mishap.told(self.path):
+            return [(writer, item, from_microseconds(at)) for writer, item, at in self._connection.execute(begun)]
+
+    def is_sound(self) -> str:
+        """ "ok", or what SQLite finds wrong with the file as such."""
+        with mishap.told(self.path):
+            return str(self._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+
+    # -- writing --
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing; other processes wait. Raises BankError."""
+        with mishap.told(self.path):
+            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                # A full disk ends the transaction by itself; there is then nothing to roll back.
+                if self._connection.connection.in_transaction:
+                    self._connection.exec_driver_sql("ROLLBACK")
+                raise
+
+
+def row_of(record: Record) -> Mapping[str, Any]:
+    """A record as a row of the table."""
+    return {
+        "writer": record.writer,
+        "number": record.number,
+        "hash": record.hash,
+        "kind": record.kind,
+        "subject": record.subject,
+        "at": record.microseconds,
+        "text": record.text,
+    }

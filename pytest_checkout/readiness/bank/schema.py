@@ -1,0 +1,146 @@
+"""The bank's tables, how they came about, and how a file is opened so that nothing is ever overwritten."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, MetaData, Table, Text, create_engine
+from sqlalchemy.pool import StaticPool
+
+from pytest_checkout.readiness.bank import mishap
+
+APPLICATION = 0x50794368
+"""Stands in the file's header (PRAGMA application_id), so that nobody's else database is taken for a bank."""
+BUSY_SECONDS = 30.0
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE records (
+            writer TEXT NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL,
+            subject TEXT NOT NULL, at BIGINT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (writer, number))""",
+        "CREATE INDEX records_by_subject ON records (kind, subject, at)",
+        """CREATE TABLE flights (
+            writer TEXT NOT NULL, ticket INTEGER NOT NULL, run TEXT NOT NULL, item TEXT NOT NULL,
+            scope TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (writer, ticket))""",
+    ),
+)
+"""What each version added; a bank of version n has had the first n. Entries are never changed, only added."""
+
+_METADATA = MetaData()
+RECORDS = Table(
+    "records",
+    _METADATA,
+    Column("writer", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("hash", Text),
+    Column("kind", Text),
+    Column("subject", Text),
+    Column("at", BigInteger),
+    Column("text", Text),
+)
+"""The chains. All but `text` and `hash` repeat what stands in `text`, to be found by it."""
+FLIGHTS = Table(
+    "flights",
+    _METADATA,
+    Column("writer", Text, primary_key=True),
+    Column("ticket", Integer, primary_key=True),
+    Column("run", Text),
+    Column("item", Text),
+    Column("scope", Text),
+    Column("at", BigInteger),
+)
+"""Trials that have begun and are not recorded yet. What stays here was killed."""
+
+
+def open_to_write(path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> Connection:
+    """The bank at `path`, created or brought up to date where necessary. Raises BankError."""
+    with mishap.told(path):
+        connection = _connect(path, "rwc")
+        try:
+            _migrate(connection, path, migrations)
+            # Readers and one writer at a time do not wait for each other, and a commit survives a killed process.
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_to_read(path: Path, known: int = len(MIGRATIONS)) -> Connection:
+    """The bank at `path`, which nothing done through it can change. Raises BankError."""
+    if not path.exists():
+        raise mishap.missing(path)
+    with mishap.told(path):
+        connection = _connect(path, "ro")
+        try:
+            version = _version(connection, path, known)
+            if version < known:
+                raise mishap.BankError(
+                    f"the bank {path} is of an older version ({version}, now {known}). "
+                    f"`pytest-checkout bank import` or the next run brings it up to date."
+                )
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _connect(path: Path, mode: str) -> Connection:
+    # A file in WAL mode needs a second file beside it even to be read; where none can be made, none is being written.
+    asleep = mode == "ro" and not path.with_name(f"{path.name}-wal").exists()
+
+    def connect() -> sqlite3.Connection:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        try:
+            return _tried(uri)
+        except sqlite3.OperationalError:
+            if not asleep:
+                raise
+            return _tried(f"{uri}&immutable=1")
+
+    engine: Engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
+    return engine.connect()
+
+
+def _tried(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    # Damaged text is read too, so that its hash can tell, and not refused by the driver.
+    connection.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()  # connecting alone does not open the file
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: Connection, path: Path, known: int) -> int:
+    """The version of a bank, 0 for an empty file. Raises BankError for what is no bank, or one from the future."""
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    is_empty = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if application != APPLICATION and not (is_empty and version == application == 0):
+        raise mishap.foreign(path)
+    if version > known:
+        raise mishap.newer(path, version, known)
+    return version
+
+
+def _migrate(connection: Connection, path: Path, migrations: tuple[tuple[str, ...], ...]) -> None:
+    known = len(migrations)
+    if _version(connection, path, known) == known:
+        return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection, path, known)  # another process may have been faster
+        for statements in migrations[version:]:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {known}")
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")
