@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pytest_checkout import cards
@@ -67,7 +67,11 @@ def secret_names(data: Any) -> Iterator[str]:
 
 def redact(text: str) -> str:
     """`text` without card numbers and secrets (see the top of this module)."""
-    for secret in _secrets():
+    return _without(text, _secrets())
+
+
+def _without(text: str, secrets: Sequence[str]) -> str:
+    for secret in secrets:
         text = text.replace(secret, HIDDEN)
     for shape, replacement in _SHAPES:
         text = shape.sub(replacement, text)
@@ -76,12 +80,16 @@ def redact(text: str) -> str:
 
 def redact_data(data: Any) -> Any:
     """Plain data (as JSON has it) with every text in it redacted, mapping keys too. Never changes what it is given."""
+    return _data_without(data, _secrets())  # the environment is asked once, not for each of a report's many texts
+
+
+def _data_without(data: Any, secrets: Sequence[str]) -> Any:
     if isinstance(data, str):
-        return redact(data)
+        return _without(data, secrets)
     if isinstance(data, Mapping):
-        return {redact(str(key)): redact_data(value) for key, value in data.items()}
+        return {_without(str(key), secrets): _data_without(value, secrets) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [redact_data(value) for value in data]
+        return [_data_without(value, secrets) for value in data]
     return data
 
 
