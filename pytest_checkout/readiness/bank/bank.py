@@ -53,8 +53,7 @@ class Bank:
         return cls(path, schema.open_to_read(path))
 
     def close(self) -> None:
-        self._connection.close()
-        self._connection.engine.dispose()
+        schema.close(self._connection)
 
     def __enter__(self) -> Self:
         return self

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, MetaData, Table, Text, create_engine
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, Text, create_engine
 from sqlalchemy.pool import StaticPool
 
 from pytest_checkout.readiness.bank import mishap
@@ -56,14 +57,14 @@ FLIGHTS = Table(
 def open_to_write(path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> Connection:
     """The bank at `path`, created or brought up to date where necessary. Raises BankError."""
     with mishap.told(path):
-        connection = _connect(path, "rwc")
+        connection = _connect(path, "mode=rwc")
         try:
             _migrate(connection, path, migrations)
             # Readers and one writer at a time do not wait for each other, and a commit survives a killed process.
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
         except BaseException:
-            connection.close()
+            close(connection)
             raise
         return connection
 
@@ -73,8 +74,12 @@ def open_to_read(path: Path, known: int = len(MIGRATIONS)) -> Connection:
     if not path.exists():
         raise mishap.missing(path)
     with mishap.told(path):
-        connection = _connect(path, "ro")
+        # A file in WAL mode needs others beside it even to be read, and only who may write tidies them away. On a disk
+        # where none can be made and none is left over, nobody is writing.
+        asleep = [] if path.with_name(f"{path.name}-wal").exists() else ["mode=ro&immutable=1"]
+        connection = _connect(path, "mode=rw", "mode=ro", *asleep)
         try:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
             version = _version(connection, path, known)
             if version < known:
                 raise mishap.BankError(
@@ -82,29 +87,32 @@ def open_to_read(path: Path, known: int = len(MIGRATIONS)) -> Connection:
                     f"`pytest-checkout bank import` or the next run brings it up to date."
                 )
         except BaseException:
-            connection.close()
+            close(connection)
             raise
         return connection
 
 
-def _connect(path: Path, mode: str) -> Connection:
-    # A file in WAL mode needs a second file beside it even to be read; where none can be made, none is being written.
-    asleep = mode == "ro" and not path.with_name(f"{path.name}-wal").exists()
+def close(connection: Connection) -> None:
+    """Give the file back; what lay beside it is tidied away by whoever closes it last."""
+    connection.close()
+    connection.engine.dispose()
+
+
+def _connect(path: Path, *modes: str) -> Connection:
+    """A connection in the first mode that the disk allows."""
 
     def connect() -> sqlite3.Connection:
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
-        try:
-            return _tried(uri)
-        except sqlite3.OperationalError:
-            if not asleep:
-                raise
-            return _tried(f"{uri}&immutable=1")
+        for mode in modes[:-1]:
+            with contextlib.suppress(sqlite3.OperationalError):
+                return _opened(path, mode)
+        return _opened(path, modes[-1])
 
-    engine: Engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
     return engine.connect()
 
 
-def _tried(uri: str) -> sqlite3.Connection:
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
     # Damaged text is read too, so that its hash can tell, and not refused by the driver.
     connection.text_factory = lambda raw: raw.decode("utf-8", errors="replace")

@@ -42,8 +42,8 @@ def export(bank: Bank, path: Path) -> int:
     """
     if faults := verify(bank).faults:
         raise BankError(f"the bank {bank.path} is not exported, because it does not verify: {faults[0]}.")
-    if path.exists():
-        _header(path)  # an older export may be replaced; anything else may not
+    if path.exists() and not _is_export(path):
+        raise BankError(f"{path} is there and is no export of a bank; it was left as it is. Name another file.")
     heads = bank.heads()
     header = {
         "format": _FORMAT,
@@ -77,9 +77,8 @@ def import_(bank: Bank, path: Path) -> Imported:
     seen: dict[str, Head] = {}
     with bank.transaction() as connection:
         for writer, chain in itertools.groupby(_records(path), key=lambda record: record.writer):
-            had = dict(
-                connection.execute(select(RECORDS.c.number, RECORDS.c.hash).where(RECORDS.c.writer == writer)).tuples()
-            )
+            ours = connection.execute(select(RECORDS.c.number, RECORDS.c.hash).where(RECORDS.c.writer == writer))
+            had = {row.number: row.hash for row in ours}
             head = seen.pop(writer, Head(0, ""))
             new = []
             for record in chain:
@@ -122,7 +121,7 @@ def _header(path: Path) -> dict[str, Head]:
             raise ValueError
         version = int(header["version"])
     except (ValueError, TypeError, KeyError) as error:
-        raise BankError(f"{path} is not an export of a bank; it was left as it is.") from error
+        raise BankError(f"{path} is not an export of a bank; nothing was imported.") from error
     if version > _VERSION:
         raise BankError(
             f"{path} was exported by a newer pytest-checkout (version {version}, this one knows {_VERSION}). "
@@ -132,6 +131,14 @@ def _header(path: Path) -> dict[str, Head]:
         return {writer: Head(**head) for writer, head in header["heads"].items()}
     except (TypeError, KeyError, AttributeError) as error:
         raise _damaged(path, "its first line does not name the heads") from error
+
+
+def _is_export(path: Path) -> bool:
+    try:
+        _header(path)
+    except BankError:
+        return False
+    return True
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pytest_checkout.readiness.bank import Bank, BankError, Writer, schema
+from pytest_checkout.readiness.bank import Bank, BankError, Writer, schema, verify
 from tests.unit.readiness.bank.builders import DAY, SCOPE, Clock, a_bank, outcomes, record
+from tests.unit.readiness.trials.builders import a_trial
 
 
 @pytest.fixture
@@ -52,9 +53,9 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 
 def test_a_bank_that_was_cut_in_the_middle(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
-    with pytest.raises(BankError, match=r"is damaged\. Keep it for inspection, and import the last export"):
-        with Bank.to_read(path) as bank:
-            outcomes(bank)
+    told = pytest.raises(BankError, match=r"is damaged\. Keep it for inspection, and import the last export")
+    with told, Bank.to_read(path) as bank:
+        outcomes(bank)
     assert len(path.read_bytes()) == 5000
 
 
@@ -86,8 +87,6 @@ def test_a_full_disk_keeps_what_was_written(path: Path) -> None:
         record(writer, "PRO-01", "..")  # the chain goes on where the disk was full
         assert len(outcomes(bank)) == kept + 2
     with Bank.to_read(path) as bank:
-        from pytest_checkout.readiness.bank import verify
-
         assert verify(bank).faults == ()
 
 
@@ -120,7 +119,7 @@ def test_a_clock_that_went_back_during_the_run(path: Path) -> None:
         writer.begin("PRO-01", SCOPE)  # corrected a little, as clocks are
         clock.passes(minutes=-2)
         with pytest.raises(BankError, match="nothing was written"):
-            writer.finish(ticket, record.__globals__["a_trial"]())
+            writer.finish(ticket, a_trial())
         assert len(outcomes(bank)) == 3
 
 

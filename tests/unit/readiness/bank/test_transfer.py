@@ -115,9 +115,16 @@ def test_a_chain_that_differs_from_our_own_is_refused(tmp_path: Path) -> None:
 def test_only_an_export_is_overwritten(tmp_path: Path) -> None:
     path = a_bank(tmp_path / "bank.sqlite", "..")
     before = path.read_bytes()
-    with Bank.to_read(path) as bank, pytest.raises(BankError, match="is not an export of a bank; it was left as it is"):
+    with Bank.to_read(path) as bank, pytest.raises(BankError, match="is no export of a bank; it was left as it is"):
         export(bank, path)
     assert path.read_bytes() == before
+
+
+def test_something_else_is_not_imported(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text('{"format": "notes"}\n')
+    with Bank.to_write(tmp_path / "mine.sqlite") as bank, pytest.raises(BankError, match="is not an export of a bank"):
+        import_(bank, file)
 
 
 def test_an_export_of_the_future_is_refused(tmp_path: Path) -> None:

@@ -69,10 +69,10 @@ def test_a_chain_that_was_rewritten_to_its_end_is_found_by_a_kept_head(bank: Pat
         rows = connection.execute("SELECT number, text FROM records WHERE writer = 'bob' ORDER BY number").fetchall()
         for number, text in rows:
             data = json.loads(text.replace("failed", "clean")) | {"previous": previous}
-            text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-            previous = hash_of(text)
+            forged = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+            previous = hash_of(forged)
             connection.execute(
-                "UPDATE records SET text = ?, hash = ? WHERE writer = 'bob' AND number = ?", (text, previous, number)
+                "UPDATE records SET text = ?, hash = ? WHERE writer = 'bob' AND number = ?", (forged, previous, number)
             )
     assert faults(bank) == []
     assert faults(bank, kept) == ["record 5 of bob: the chain was rewritten: its hash is not the one that was kept"]
