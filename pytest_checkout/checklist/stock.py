@@ -21,3 +21,8 @@ def checklists() -> Path:
 def features() -> Path:
     """The stock library of scenarios."""
     return folder("features")
+
+
+def failures() -> Path:
+    """The stock catalogue of failure patterns; its playbooks lie in the folder "playbooks" beside it."""
+    return folder("playbooks").parent / "failures.yaml"
