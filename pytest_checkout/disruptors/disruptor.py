@@ -13,6 +13,9 @@ BUILT_IN = (
     "shipping",
     "sessions",
     "friction",
+    "orders",
+    "traffic",
+    "people",
 )
 """Modules of this folder that are pytest plugins. A new family is one file and one word here."""
 

@@ -11,7 +11,7 @@ from pytest_checkout.checklist.export import exported, file_name, formatted
 from pytest_checkout.checklist.features import Feature, Library
 from pytest_checkout.checklist.gherkin import render, table
 from pytest_checkout.checklist.loader import load
-from pytest_checkout.checklist.model import Item, Scenarios, Severity, Steps
+from pytest_checkout.checklist.model import Attest, Item, Scenarios, Severity, Steps
 
 PATH = Path("features/promotions/codes.feature")
 TEXT = """\
@@ -156,12 +156,13 @@ def test_an_item_is_exported_with_its_tags_and_a_clear_name():
     assert formatted(feature(text)) == text
 
 
-def test_every_stock_item_can_be_exported_and_read_again():
+def test_every_stock_item_that_a_machine_proves_can_be_exported_and_read_again():
     library = Library([read for path in features.files_in([stock.features()]) if (read := features.read(path)[0])])
     for path in stock.checklists().glob("*.yaml"):
         for item in load(path, None).items:
-            text = exported(item, library)
-            assert formatted(feature(text)) == text
+            if not isinstance(item.proof, Attest):
+                text = exported(item, library)
+                assert formatted(feature(text)) == text
 
 
 def test_rendered_lines_lead_back_to_the_checklist():
