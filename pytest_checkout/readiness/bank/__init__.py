@@ -2,12 +2,18 @@
 
 from pytest_checkout.readiness.bank.bank import Bank, Head
 from pytest_checkout.readiness.bank.mishap import BankError
-from pytest_checkout.readiness.bank.record import Record, Scope
+from pytest_checkout.readiness.bank.record import RUN, TRIAL, Record, Scope, TrialRecord
 from pytest_checkout.readiness.bank.transfer import Imported, export, import_
 from pytest_checkout.readiness.bank.verify import Fault, Verification, verify
 from pytest_checkout.readiness.bank.writer import Writer
 
+NAME = "checkout-bank.sqlite"
+"""Where the bank is, unless somebody says otherwise."""
+
 __all__ = [
+    "NAME",
+    "RUN",
+    "TRIAL",
     "Bank",
     "BankError",
     "Fault",
@@ -15,6 +21,7 @@ __all__ = [
     "Imported",
     "Record",
     "Scope",
+    "TrialRecord",
     "Verification",
     "Writer",
     "export",

@@ -18,10 +18,10 @@ from pytest_checkout.readiness.bank.record import (
     TRIAL,
     Record,
     Scope,
+    TrialRecord,
     from_microseconds,
     hash_of,
     microseconds,
-    trial_of,
 )
 from pytest_checkout.readiness.bank.schema import FLIGHTS, RECORDS
 from pytest_checkout.readiness.trials import Trial
@@ -74,11 +74,18 @@ class Bank:
         deploy only the trials of `run` count: nobody knows whether the shop is still the same.
         """
         found: dict[str, list[Trial]] = {}
-        for record in self.records(TRIAL, scope.key, now=now, at_most=at_most):
-            item, trial = self._trial(record)
-            if scope.carries_over or (run and trial.run == run):
-                found.setdefault(item, []).append(trial)
+        for told in self.trials(scope.key, now=now, at_most=at_most):
+            if scope.carries_over or (run and told.trial.run == run):
+                found.setdefault(told.item, []).append(told.trial)
         return {item: tuple(trials) for item, trials in found.items()}
+
+    def trials(self, subject: str, *, now: datetime, at_most: timedelta) -> Iterator[TrialRecord]:
+        """The trials of the last `at_most` under the key of a scope, the oldest first."""
+        for record in self.records(TRIAL, subject, now=now, at_most=at_most):
+            try:
+                yield TrialRecord.of(record)
+            except ValueError as error:
+                raise mishap.altered(self.path, str(error)) from error
 
     def records(self, kind: str, subject: str, *, now: datetime, at_most: timedelta) -> Iterator[Record]:
         """The records of the last `at_most` about `subject`, each checked against its hash, the oldest first."""
@@ -95,11 +102,11 @@ class Bank:
                     raise mishap.clock_went_back(self.path, record.at, now)
                 yield record
 
-    def _trial(self, record: Record) -> tuple[str, Trial]:
-        try:
-            return trial_of(record)
-        except ValueError as error:
-            raise mishap.altered(self.path, str(error)) from error
+    def subjects(self, kind: str) -> list[str]:
+        """What there are records of this kind about: the keys of scopes for trials, stores for runs."""
+        about = select(RECORDS.c.subject).where(RECORDS.c.kind == kind).group_by(RECORDS.c.subject)
+        with mishap.told(self.path):
+            return list(self._connection.execute(about.order_by(func.max(RECORDS.c.at), RECORDS.c.subject)).scalars())
 
     # -- chains --
 

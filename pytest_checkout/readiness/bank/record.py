@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pytest_checkout.readiness.trials import Outcome, Trial
+from pytest_checkout.redaction import redact
 
 TRIAL, RUN = "trial", "run"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,7 +36,10 @@ class Scope:
     @property
     def key(self) -> str:
         """One short text for look-ups."""
-        return hashlib.sha256(_canonical(asdict(self)).encode()).hexdigest()
+        return hash_of(_canonical(self.to_json()))
+
+    def to_json(self) -> dict[str, str]:
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -108,20 +112,33 @@ def from_microseconds(count: int) -> datetime:
     return _EPOCH + timedelta(microseconds=count)
 
 
-def content_of(trial: Trial, item: str, scope: Scope) -> dict[str, Any]:
-    """A trial as a record's content. What is empty is left out: a year of evidence is many lines."""
-    told = {name: value for name, value in asdict(trial).items() if name != "at" and value not in ("", (), 0.0)}
-    return {"item": item, "scope": asdict(scope), "trial": {**told, "outcome": str(trial.outcome)}}
+@dataclass(frozen=True)
+class TrialRecord:
+    """What a record of the kind TRIAL tells."""
 
+    item: str
+    scope: Scope
+    trial: Trial
 
-def trial_of(record: Record) -> tuple[str, Trial]:
-    """The item and the trial that a record of the kind TRIAL holds. Raises ValueError when it holds none."""
-    try:
-        told = dict(record.content["trial"])
-        told.update(outcome=Outcome(told["outcome"]), shares=tuple(told.get("shares", ())))
-        return str(record.content["item"]), Trial(at=record.at, **told)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"record {record.number} of {record.writer} holds no trial") from error
+    def content(self) -> dict[str, Any]:
+        """What is empty is left out: a year of evidence is many lines. The shop's words leave the process redacted."""
+        told = {
+            name: value for name, value in asdict(self.trial).items() if name != "at" and value not in ("", (), 0.0)
+        }
+        if self.trial.reason:
+            told["reason"] = redact(self.trial.reason)
+        told["outcome"] = str(self.trial.outcome)
+        return {"item": self.item, "scope": self.scope.to_json(), "trial": told}
+
+    @classmethod
+    def of(cls, record: Record) -> TrialRecord:
+        """Raises ValueError for a record that tells of no trial."""
+        try:
+            told = dict(record.content["trial"])
+            told.update(outcome=Outcome(told["outcome"]), shares=tuple(told.get("shares", ())))
+            return cls(str(record.content["item"]), Scope(**record.content["scope"]), Trial(at=record.at, **told))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"record {record.number} of {record.writer} tells of no trial") from error
 
 
 def _canonical(value: Any) -> str:

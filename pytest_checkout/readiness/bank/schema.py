@@ -126,14 +126,16 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
 
 def _version(connection: Connection, path: Path, known: int) -> int:
     """The version of a bank, 0 for an empty file. Raises BankError for what is no bank, or one from the future."""
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    is_empty = not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    if application != APPLICATION and not (is_empty and version == application == 0):
+    # One statement, one moment: another process may be creating the bank just now.
+    application, version, tables = connection.exec_driver_sql(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).one()
+    if application != APPLICATION and (tables or version or application):
         raise mishap.foreign(path)
     if version > known:
         raise mishap.newer(path, version, known)
-    return version
+    return int(version)
 
 
 def _migrate(connection: Connection, path: Path, migrations: tuple[tuple[str, ...], ...]) -> None:

@@ -6,18 +6,21 @@ import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from pytest_checkout.readiness.bank import mishap
 from pytest_checkout.readiness.bank.bank import Bank, Head, row_of
-from pytest_checkout.readiness.bank.record import TRIAL, Record, Scope, content_of, from_microseconds, microseconds
+from pytest_checkout.readiness.bank.record import TRIAL, Record, Scope, TrialRecord, from_microseconds, microseconds
 from pytest_checkout.readiness.bank.schema import FLIGHTS, RECORDS
 from pytest_checkout.readiness.trials import Outcome, Trial
 
+# Made once: building a statement takes longer than running it.
+_TAKE_OFF, _RECORD = FLIGHTS.insert(), RECORDS.insert()
+_LAND = FLIGHTS.delete().where((FLIGHTS.c.writer == bindparam("_writer")) & (FLIGHTS.c.ticket == bindparam("_ticket")))
 LOST = "trial-lost"
 """Reason code of a trial that began and was never recorded: its process was killed."""
 
@@ -34,6 +37,7 @@ class Writer:
         self.name = name or uuid.uuid4().hex
         self.run = run
         self._bank, self._now = bank, now
+        self._flying: dict[int, tuple[str, Scope]] = {}
         with bank.transaction() as connection:
             newest = connection.execute(select(func.max(RECORDS.c.at))).scalar_one()
             ticket = connection.execute(
@@ -57,22 +61,23 @@ class Writer:
             "ticket": self._ticket,
             "run": self.run,
             "item": item,
-            "scope": json.dumps(asdict(scope)),
+            "scope": json.dumps(scope.to_json()),
             "at": microseconds(at),
         }
         with self._bank.transaction() as connection:
-            connection.execute(FLIGHTS.insert(), flight)
+            connection.execute(_TAKE_OFF, flight)
+        self._flying[self._ticket] = item, scope
         return self._ticket
 
     def finish(self, ticket: int, trial: Trial) -> Record:
         """Record how the trial of `ticket` ended. Raises ValueError for a ticket that is not in flight."""
+        if ticket not in self._flying:
+            raise ValueError(f"no trial {ticket} of {self.name} is in flight")
         self._in_time()
-        mine = (FLIGHTS.c.writer == self.name) & (FLIGHTS.c.ticket == ticket)
         with self._transaction() as connection:
-            flight = connection.execute(select(FLIGHTS).where(mine)).one_or_none()
-            if flight is None:
-                raise ValueError(f"no trial {ticket} of {self.name} is in flight")
-            return self._land(connection, flight, trial)
+            record = self._land(connection, self.name, ticket, *self._flying[ticket], trial)
+        del self._flying[ticket]
+        return record
 
     def write(self, kind: str, subject: str, at: datetime, content: Mapping[str, Any]) -> Record:
         """Add a record of any kind to the chain."""
@@ -91,7 +96,8 @@ class Writer:
             for flight in lost:
                 at, why = from_microseconds(flight.at), f"its process ended before it did (writer {flight.writer})"
                 trial = Trial(at, Outcome.UNSEEN, reason=why, reason_code=LOST, run=flight.run)
-                self._land(connection, flight, trial)
+                scope = Scope(**json.loads(flight.scope))
+                self._land(connection, flight.writer, flight.ticket, flight.item, scope, trial)
         return len(lost)
 
     @contextmanager
@@ -104,14 +110,14 @@ class Writer:
             self._head = head  # nothing was written
             raise
 
-    def _land(self, connection: Connection, flight: Row[Any], trial: Trial) -> Record:
-        """The flight is over: its mark goes, its record comes."""
-        connection.execute(
-            FLIGHTS.delete().where((FLIGHTS.c.writer == flight.writer) & (FLIGHTS.c.ticket == flight.ticket))
-        )
-        scope = Scope(**json.loads(flight.scope))
+    def _land(self, connection: Connection, writer: str, ticket: int, item: str, scope: Scope, trial: Trial) -> Record:
+        """The flight is over: its mark goes, its record comes.
+
+        A trial that was given up by `settle` and ends after all is recorded too: both are what happened.
+        """
+        connection.execute(_LAND, {"_writer": writer, "_ticket": ticket})
         trial = replace(trial, run=trial.run or self.run)
-        return self._append(connection, TRIAL, scope.key, trial.at, content_of(trial, flight.item, scope))
+        return self._append(connection, TRIAL, scope.key, trial.at, TrialRecord(item, scope, trial).content())
 
     def _append(
         self, connection: Connection, kind: str, subject: str, at: datetime, content: Mapping[str, Any]
@@ -125,7 +131,7 @@ class Writer:
             at=at,
             content=content,
         )
-        connection.execute(RECORDS.insert(), row_of(record))
+        connection.execute(_RECORD, row_of(record))
         self._head = Head(record.number, record.hash)
         return record
 

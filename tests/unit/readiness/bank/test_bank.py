@@ -87,9 +87,20 @@ def test_a_trial_that_does_not_end_is_in_flight_and_settled_as_one_that_could_no
         assert (bank.flights(), outcomes(bank)) == ([], ["could not look"])
         (lost,) = bank.evidence(SCOPE, now=clock.now, at_most=DAY)["PRO-01"]
         assert (lost.reason_code, lost.run, lost.at) == ("trial-lost", "monday", Clock().now)
+
+        killed.finish(1, a_trial(".", at=clock.now))  # it was only slow
+        assert outcomes(bank) == ["could not look", "clean"]
         assert verify(bank).faults == ()
-        with pytest.raises(ValueError, match="no trial 1 of killed is in flight"):
-            killed.finish(1, a_trial())
+
+
+def test_a_ticket_ends_once(path: Path) -> None:
+    with Bank.to_write(path) as bank:
+        writer = Writer(bank, Clock(), name="ann")
+        with pytest.raises(ValueError, match="no trial 1 of ann is in flight"):
+            writer.finish(1, a_trial())
+        writer.finish(writer.begin("PRO-01", SCOPE), a_trial())
+        with pytest.raises(ValueError, match="no trial 1 of ann is in flight"):
+            writer.finish(1, a_trial())
 
 
 def test_two_who_write_in_one_name_are_told(path: Path) -> None:
