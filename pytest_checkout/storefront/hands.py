@@ -40,9 +40,10 @@ class Hands:
         patience: float,
         overrides: dict[str, str],
         tax_included: bool,
+        may_order: bool,
     ) -> None:
         self.page, self.journal, self.currency, self.patience = page, journal, currency, patience
-        self.overrides, self.tax_included = overrides, tax_included
+        self.overrides, self.tax_included, self.may_order = overrides, tax_included, may_order
         self.locale = ""
         self._reading: Reading | None = None
         page.on("dialog", self._answer)

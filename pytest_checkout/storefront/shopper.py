@@ -64,6 +64,7 @@ class Shopper:
             patience=float(profile.patience),
             overrides=profile.overrides,
             tax_included=profile.policies.prices_include_tax,
+            may_order=profile.may_place_orders,
         )
         self.hands.locale = self.locale
         self._address: Address | None = None

@@ -214,7 +214,7 @@
       amount.label = cut(alone ? labelIn(row, amount.node) : amount.sentence.replace(amount.text.replace(/^-/, ""), " ").trim(), 160);
       amount.rowTag = row.tagName.toLowerCase();
       amount.tokens = tokensAround(amount.element, 3);
-      const block = amount.element.closest("table,dl,ul,ol,[class*=total],[class*=summary],aside,form,section,article") || document.body;
+      const block = amount.element.closest("table,dl,ul,ol,aside,form,section,article") || document.body;
       if (!blocks.has(block)) blocks.set(block, blocks.size);
       amount.block = blocks.get(block);
       amount.index = index;

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Address, Money, Stage
-from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront import filling
 from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.hands import Hands
-from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.reading import SENDS_STEP, Reading
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
@@ -212,6 +212,10 @@ def goes_on(hands: Hands) -> Stage:
         refuse_stale_override(hands, "continue")
         raise absent(f"there is no way on from {stage}", reading, f"what continues from {stage}")
     control = only(found, "go on", reading)
+    if stage is Stage.PAYMENT and found[0].why == SENDS_STEP and not hands.may_order:
+        raise CannotProvide(
+            f"'{control.called}' at payment may place the order, and the profile does not allow orders in production"
+        )
     before, token = shape(reading), reading.snapshot.token
     hands.press(control, "go on", stage)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pytest_checkout.domain import Line, Money, Stage, Totals
+from pytest_checkout.domain import Line, Money, Stage, Totals, total_of
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront.snapshot import Amount, Row, Snapshot
 from pytest_checkout.storefront.words import normal, speaks, understood
@@ -36,14 +36,18 @@ def read_totals(snapshot: Snapshot, stage: Stage, language: str, money: ReadMone
     found = [
         Labelled(kind, money(amount.text), amount)
         for amount in snapshot.amounts
-        if amount.index not in in_rows
-        and not (amount.struck or amount.message or amount.region in _AWAY)
-        and (kind := kind_of(amount, language))
+        if amount.index not in in_rows and _is_content(amount) and (kind := kind_of(amount, language))
     ]
     by_kind = {kind: [entry for entry in found if entry.kind == kind] for kind in _KINDS}
     if len({entry.money.amount for entry in by_kind["total"]}) > 1:
-        _take_sums_of_goods_apart(by_kind, language)
-    items = _items(by_kind["items"], language)
+        _take_sums_of_goods_apart(by_kind)
+    labelled = {entry.amount.index for entry in found}
+    other = [
+        Labelled("", money(amount.text), amount)
+        for amount in snapshot.amounts
+        if by_kind["discount"] and amount.index not in labelled and _is_content(amount)
+    ]
+    items = _items(by_kind["items"], by_kind["discount"], other, language)
     discount = _discount(by_kind["discount"])
     delivery = _delivery(by_kind["delivery"], by_kind["delivery discount"], language)
     tax = _sum_or_summary(entry.money for entry in by_kind["tax"])
@@ -77,26 +81,39 @@ def kind_of(amount: Amount, language: str) -> str:
     return "delivery" if "delivery" in heading and not amount.clickable else ""
 
 
-def _take_sums_of_goods_apart(by_kind: dict[str, list[Labelled]], language: str) -> None:
-    """Of several sums called "total", one that stands under the goods ("Basket") is the goods' own."""
-    goods = []
-    for entry in by_kind["total"]:
-        heading = _meanings(entry.amount.heading, language)
-        if "items" in heading and "total" not in heading:
-            goods.append(entry)
-    if len(goods) < len(by_kind["total"]):
-        by_kind["total"] = [entry for entry in by_kind["total"] if entry not in goods]
-        by_kind["items"] += goods
+def _is_content(amount: Amount) -> bool:
+    """Whether an amount belongs to what the page is about: not crossed out, told in passing, or in its frame."""
+    return not (amount.struck or amount.message or amount.region in _AWAY)
+
+
+def _take_sums_of_goods_apart(by_kind: dict[str, list[Labelled]]) -> None:
+    """Of several sums called "total", one that a further part follows (delivery, say) is the sum of the goods."""
+    last = max(entry.amount.index for entry in by_kind["total"])
+    parts = [entry.amount.index for kind in ("discount", "delivery", "tax") for entry in by_kind[kind]]
+    goods = [e for e in by_kind["total"] if any(e.amount.index < index < last for index in parts)]
+    by_kind["total"] = [entry for entry in by_kind["total"] if entry not in goods]
+    by_kind["items"] = sorted([*by_kind["items"], *goods], key=lambda entry: entry.amount.index)
 
 
 def _meanings(text: str, language: str) -> dict[str, float]:
     return understood("totals", text, language)[0]
 
 
-def _items(found: list[Labelled], language: str) -> Money | None:
-    """The goods before discounts: the row that says "before", else the first."""
+def _items(found: list[Labelled], discounts: list[Labelled], other: list[Labelled], language: str) -> Money | None:
+    """The goods before discounts: the row that says "before", else the first that no discount precedes.
+
+    A sum below the discounts is one after them. Then the goods are the rows above, if their sum proves it.
+    """
     before = [entry for entry in found if speaks("totals", "before", entry.amount.label, language)]
-    return next((entry.money for entry in (*before, *found)), None)
+    if before or not found:
+        return before[0].money if before else None
+    first = found[0]
+    above = [d for d in discounts if d.amount.block == first.amount.block and d.amount.index < first.amount.index]
+    if not above:
+        return first.money
+    rows = [entry for entry in other if entry.amount.index < above[0].amount.index]
+    goods = total_of((entry.money for entry in rows), first.money.currency)
+    return goods if goods - total_of((abs(d.money) for d in above), goods.currency) == first.money else None
 
 
 def _discount(found: list[Labelled]) -> Money | None:

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Page, Route
 
 from pytest_checkout.domain import Address
-from pytest_checkout.store.profile import Locales, Payment, Product, StoreProfile
+from pytest_checkout.store.profile import Environment, Locales, Payment, Product, StoreProfile
 from pytest_checkout.storefront import Shopper
 
 LAMP = Product(url="lamp", name={"*": "Brass lamp"})
@@ -70,12 +70,12 @@ class PaperShop:
         route.fulfill(status=status, content_type="text/html", body=html)
 
 
-def a_shopper(page: Page, *, patience: str = "1", **profile: Any) -> Shopper:
+def a_shopper(page: Page, *, patience: str = "1", environment: str = "demo", **profile: Any) -> Shopper:
     """A shopper of the paper shop who waits at most a second."""
     store = StoreProfile(
         store="Paper shop",
         url="http://shop.test/",
-        environment="demo",
+        environment=Environment(environment),
         currency="GBP",
         locales=Locales(default="en-GB"),
         patience=Decimal(patience),

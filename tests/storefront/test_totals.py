@@ -75,6 +75,12 @@ def test_german_sums_under_the_goods_and_under_the_order_are_told_apart() -> Non
     assert (read_.items, read_.delivery, read_.total) == (pounds("40.00"), pounds("4.90"), pounds("44.90"))
 
 
+def test_a_sum_below_the_discount_is_one_after_it() -> None:
+    rows = (an_amount("-£8.00", "Ten percent off"), an_amount("£72.00", "Basket total"), an_amount("£72.00", "Total"))
+    assert read(an_amount("£80.00", "2 × Canvas backpack"), *rows).items == pounds("80.00")
+    assert read(an_amount("£81.00", "2 × Canvas backpack"), *rows).items is None, "nothing proves what the goods cost"
+
+
 def test_a_wrong_sum_is_reported_as_it_stands_and_not_repaired() -> None:
     read_ = read(an_amount("£40.00", "Subtotal"), an_amount("£4.90", "Delivery"), an_amount("£44.91", "Total"))
     assert read_.total == pounds("44.91")

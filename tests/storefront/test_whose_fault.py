@@ -7,7 +7,6 @@ from playwright.sync_api import Page
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault, StoreUnreachable
-from pytest_checkout.store.profile import Environment
 from tests.storefront.paper_shop import ADD, ADDRESS, CART, DELIVERY, DONE, HOME, LAMP, PaperShop, a_shopper
 
 COVER = "<div style='position:fixed;inset:0;background:#000;z-index:9'><p>%s</p>%s</div>"
@@ -200,12 +199,24 @@ def test_a_store_that_nobody_answers_for_is_unreachable(page: Page) -> None:
 def test_the_place_order_button_is_not_pressed_in_a_guarded_production_store(page: Page) -> None:
     review = "<main><h1>Review</h1><form action='/done'><button>Place order</button></form></main>"
     shop = PaperShop(page, {"/checkout": review, "/done": DONE})
-    shopper = a_shopper(page)
-    shopper.profile = shopper.profile.model_copy(update={"environment": Environment.PRODUCTION})
+    shopper = a_shopper(page, environment="production")
     shopper.adds_to_cart(LAMP)
     shopper.starts_checkout()
     with pytest.raises(CannotProvide, match="in production"):
         shopper.places_order()
+    assert "/done" not in shop.asked
+
+
+def test_a_payment_button_that_does_not_say_what_it_does_is_not_pressed_in_production(page: Page) -> None:
+    unclear = """<main><h1>Payment</h1><form action="/done"><fieldset><legend>Payment method</legend>
+      <label><input type="radio" name="p" value="inv" checked> Invoice</label></fieldset>
+      <button>Zorg</button></form></main>"""
+    shop = PaperShop(page, {"/checkout": unclear, "/done": DONE})
+    shopper = a_shopper(page, environment="production")
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    with pytest.raises(CannotProvide, match="'Zorg' at payment may place the order"):
+        shopper.goes_on()
     assert "/done" not in shop.asked
 
 
