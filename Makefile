@@ -43,7 +43,7 @@ report-screenshot: browser ## docs/images/report.png for the README, from the la
 	$(BIN)/python scripts/report_screenshot.py $(REPORT)/report.html docs/images/report.png
 
 benchmarks: browser
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 wheel: $(VENV)/.installed
 	$(BIN)/python -m build --wheel --outdir dist .

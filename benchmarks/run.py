@@ -1,0 +1,22 @@
+"""All benchmarks, one after the other."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+
+from benchmarks import collection, daily, overhead, store_start
+
+
+def main() -> None:
+    load = os.getloadavg()[0]
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, load {load:.1f} before the start"
+    )
+    for each in (store_start, collection, overhead, daily):
+        each.main()
+
+
+if __name__ == "__main__":
+    main()
