@@ -38,6 +38,10 @@ def told(path: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         name = str(getattr(error.orig, "sqlite_errorname", ""))
+        if "Could not decode" in str(
+            error.orig
+        ):  # a text of other bytes than were written; the driver has no code for it
+            name = "SQLITE_CORRUPT"
         words = next((words for code, words in _WORDS.items() if name.startswith(code)), "")
         raise BankError(f"the bank {path} {words or f'failed ({error.orig})'}.") from error
 

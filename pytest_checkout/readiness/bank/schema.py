@@ -114,8 +114,6 @@ def _connect(path: Path, *modes: str) -> Connection:
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
-    # Damaged text is read too, so that its hash can tell, and not refused by the driver.
-    connection.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
     try:
         connection.execute("PRAGMA schema_version").fetchone()  # connecting alone does not open the file
     except sqlite3.Error:

@@ -59,6 +59,16 @@ def test_a_bank_that_was_cut_in_the_middle(path: Path) -> None:
     assert len(path.read_bytes()) == 5000
 
 
+def test_a_bank_with_a_few_bytes_overwritten(path: Path) -> None:
+    whole = path.read_bytes()
+    for place in (whole.index(b'"outcome":"failed"') + 12, whole.index(b'"writer":"ann"') + 12):
+        path.write_bytes(whole[:place] + b"\xff\xfe" + whole[place + 2 :])
+        with pytest.raises(BankError, match="is damaged"), Bank.to_read(path) as bank:
+            outcomes(bank)
+        with pytest.raises(BankError, match="is damaged"), Bank.to_read(path) as bank:
+            verify(bank)
+
+
 def test_no_bank(tmp_path: Path) -> None:
     with pytest.raises(BankError, match=r"there is no bank at .*bank\.sqlite"):
         Bank.to_read(tmp_path / "bank.sqlite")

@@ -49,7 +49,7 @@ def test_a_chain_that_grew_is_continued(tmp_path: Path) -> None:
         assert import_(bank, tmp_path / "one.jsonl") == Imported(added=0, known=2)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(
     chains=st.lists(st.text(".....F?$", min_size=1, max_size=12), min_size=2, max_size=3),
     minutes=st.lists(st.integers(0, 20), min_size=3, max_size=3),

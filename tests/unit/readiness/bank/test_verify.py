@@ -100,7 +100,7 @@ def test_a_bank_that_grew_still_fits_older_heads(bank: Path) -> None:
     assert faults(bank, kept) == []
 
 
-@settings(deadline=None)  # each example is a file of its own
+@settings(deadline=None, max_examples=50)  # each example is a file of its own
 @given(
     row=st.integers(0, 9),
     column=st.sampled_from(["writer", "number", "hash", "kind", "subject", "at", "text"]),
