@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -166,6 +167,30 @@ def test_what_happened_to_an_item_is_named(folder: Path, old: str, new: str, tol
 def test_the_scenarios_text_counts(folder: Path, old: str, new: str, told: str | None) -> None:
     words = told or "changed: GAT-01: other words in its steps, with the same number of them"
     assert in_feature(folder, old, new) == [words]
+
+
+NOTE = """
+        Then my order should be noted as
+          \"\"\"
+          as it was typed
+          \"\"\"
+        And its lines should be
+          | a lamp | 1 |
+"""
+
+
+@pytest.mark.parametrize(("old", "new"), [("as it was typed", "as it was"), ("| 1 |", "| 2 |")])
+def test_texts_and_tables_of_steps_count(folder: Path, old: str, new: str) -> None:
+    with (folder / "features" / "cards.feature").open("a", encoding="utf-8") as file:
+        file.write(textwrap.dedent(NOTE))
+    assert in_feature(folder, old, new) == [
+        "changed: GAT-01: other words in its steps, with the same number of them",
+    ]
+
+
+def test_an_item_that_the_lock_does_not_know_is_told(folder: Path) -> None:
+    new = "  - {id: GAT-02, title: New, disruptor: gateways, severity: minor, attest: {by: [me]}}\n  - id: GAT-01"
+    assert in_list(folder, "  - id: GAT-01", new) == ["added: GAT-02: 'New'"]
 
 
 def test_a_longer_time_to_notice_is_a_weakness_of_every_item(folder: Path) -> None:
