@@ -1,4 +1,4 @@
-"""Reads and writes checklists.lock: YAML with one line per item, so that a review sees what a change is about."""
+"""Reads and writes checklists.lock: JSON with one line per item, so that a review sees what a change is about."""
 
 from __future__ import annotations
 
@@ -16,29 +16,27 @@ from pytest_checkout.readiness.lock import Change, Lock, Place
 
 NAME: Final = "checklists.lock"
 SCHEMA: Final = 1
-_HEAD: Final = """\
-# What every checklist item demanded when it was last agreed on. Written by
-#   pytest-checkout lock --by NAME --reason TEXT
-# Whoever edits it by hand, or resolves a merge in it, runs that command afterwards.
-"""
+_ABOUT: Final = (
+    "What every checklist item demanded when it was last agreed on. Written by: pytest-checkout lock --by NAME "
+    "--reason TEXT. Whoever resolves a merge in it runs that command afterwards."
+)
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    version: int = Field(alias="schema")
+    about: str = ""
+    version: int = Field(alias="schema", le=SCHEMA)
     items: dict[str, Place]
     history: tuple[Change, ...] = ()
 
 
 def load(path: Path) -> Lock:
     """The lock in `path`. Raises ProblemsError with every mistake; a file that is not there is one."""
-    file = yamlfile.read(path)
-    version = file.data.get("schema")
-    if isinstance(version, int) and version > SCHEMA:
-        newer = f"'schema' {version} is from a newer version, and this one knows {SCHEMA}: update pytest-checkout."
-        raise ProblemsError([file.problem(("schema",), newer)])
-    found = yamlfile.check(file, _File)
+    try:
+        found = _File.model_validate(json.loads(path.read_bytes(), object_pairs_hook=_each_once))
+    except (OSError, ValueError):
+        found = _read_slowly(path)
     return Lock(path, found.items, found.history)
 
 
@@ -52,16 +50,46 @@ def write(lock: Lock) -> None:
         fresh.unlink(missing_ok=True)
 
 
+def _read_slowly(path: Path) -> _File:
+    """JSON is YAML, and the reader of YAML knows the line of every mistake; for a thousand items it takes seconds."""
+    file = yamlfile.read(path)
+    version = file.data.get("schema")
+    if isinstance(version, int) and version > SCHEMA:
+        newer = f"'schema' {version} is from a newer version, and this one knows {SCHEMA}: update pytest-checkout."
+        raise ProblemsError([file.problem(("schema",), newer)])
+    return yamlfile.check(file, _File)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A merge may leave an item twice, of which JSON would silently take the last."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands there twice")
+    return found
+
+
 def _written(lock: Lock) -> str:
-    lines = [f"schema: {SCHEMA}", "items:" if lock.items else "items: {}"]
-    lines += [f"  {_text(name)}: {_text(_entry(place))}" for name, place in lock.items.items()]
-    lines.append("history:" if lock.history else "history: []")
-    for change in lock.history:
-        lines.append(f"  - at: {_text(change.at.isoformat())}")
-        lines += [f"    {key}: {_text(getattr(change, key))}" for key in ("by", "reason", "recorded")]
-        lines.append("    differences:" if change.differences else "    differences: []")
-        lines += [f"      - {_text(words)}" for words in change.differences]
-    return _HEAD + "\n".join(lines) + "\n"
+    items = [f"    {_text(name)}: {_text(_entry(place))}" for name, place in lock.items.items()]
+    parts = [
+        f'  "about": {_text(_ABOUT)}',
+        f'  "schema": {SCHEMA}',
+        '  "items": ' + _block("{}", items),
+        '  "history": ' + _block("[]", [_change(change) for change in lock.history]),
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _change(change: Change) -> str:
+    facts = {"at": change.at.isoformat(), "by": change.by, "reason": change.reason, "recorded": dict(change.recorded)}
+    lines = [f'      "{key}": {_text(value)}' for key, value in facts.items()]
+    differences = [f"        {_text(words)}" for words in change.differences]
+    lines.append('      "differences": ' + _block("[]", differences, "      "))
+    return "    {\n" + ",\n".join(lines) + "\n    }"
+
+
+def _block(brackets: str, lines: list[str], indent: str = "  ") -> str:
+    """One line for each entry between two brackets."""
+    return brackets[0] + "\n" + ",\n".join(lines) + f"\n{indent}" + brackets[1] if lines else brackets
 
 
 def _entry(place: Place) -> dict[str, Any]:
@@ -69,5 +97,4 @@ def _entry(place: Place) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    """As JSON, which is YAML too, and needs no rules about what to quote."""
-    return json.dumps(value, ensure_ascii=False, default=dict)
+    return json.dumps(value, ensure_ascii=False)

@@ -299,7 +299,7 @@ def test_what_is_written_is_read_again(folder: Path) -> None:
 def test_one_line_for_each_item_so_that_a_review_can_read_it(folder: Path) -> None:
     lock_file.write(Lock(folder / "checklists.lock", present(folder)))
     lines = (folder / "checklists.lock").read_text(encoding="utf-8").splitlines()
-    assert len([line for line in lines if line.startswith('  "')]) == 3
+    assert len([line for line in lines if line.startswith('    "')]) == 3
 
 
 def test_an_old_lock_is_whole_when_the_new_one_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,10 +328,14 @@ def test_an_old_lock_is_whole_when_the_new_one_cannot_be_written(folder: Path, m
         ("schema: 1\nitem: {}", "1: 'items' is missing."),
         (
             "schema: 1\nitems: {}\nhistori: []",
-            "3: unknown key 'histori'. Did you mean 'history'? Known: history, items, schema.",
+            "3: unknown key 'histori'. Did you mean 'history'? Known: about, history, items, schema.",
         ),
         ("<<<<<<< HEAD\nschema: 1", "2: not YAML: mapping values are not allowed here"),
         ("schema: 1\nitems:\n  PRO-01: {file: a.yaml}", "3: 'demand' is missing."),
+        (
+            '{"schema": 1, "items": {\n"A-1": {},\n"A-1": {}}}',
+            '3: not YAML: found duplicate key "A-1" with value "{}" (original value: "{}")',
+        ),
     ],
 )
 def test_a_broken_lock_says_where(tmp_path: Path, text: str, told: str) -> None:
