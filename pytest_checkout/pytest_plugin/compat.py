@@ -17,6 +17,7 @@ from _pytest.runner import collect_one_node
 from pytest_bdd.gherkin_parser import GherkinDocument
 from pytest_bdd.parser import Feature, FeatureParser, Step
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+from pytest_bdd.utils import get_required_args
 
 # -- Gherkin that is not in a file --
 
@@ -163,6 +164,13 @@ def _rank(fixture: Any, context: StepFunctionContext) -> tuple[int, int]:
     """How near to the test a definition is: deeper folders win, and in one place a conftest.py wins over a plugin."""
     in_conftest = Path(context.step_func.__code__.co_filename).name == "conftest.py"
     return len(fixture.baseid), int(in_conftest)
+
+
+def any_asks_for(fixture: str, module: str, collector: pytest.Collector, definitions: Iterable[Definition]) -> bool:
+    """Whether a step asks, directly or through other fixtures, for the fixture of a module (not for an override)."""
+    names = {name for each in definitions for name in get_required_args(each.context.step_func)}
+    _, found = collector.session._fixturemanager.getfixtureclosure(collector, tuple(names), frozenset())
+    return fixture in found and found[fixture][-1].func.__module__ == module
 
 
 # The package's name `scenario` is its decorator; the module of that name is found here only.

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from pytest_checkout.checklist.plan import Case
-from pytest_checkout.errors import CannotProvide, DeclaredLack
+from pytest_checkout.errors import CannotProvide, DeclaredLack, UserError
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.readiness.results import Evidence, State
 
@@ -48,21 +48,30 @@ def record(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup() -> Generator[None, None, None]:
-    yield from _skipping_what_no_store_can_provide()
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    yield from _ending_well(item)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call() -> Generator[None, None, None]:
-    yield from _skipping_what_no_store_can_provide()
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    yield from _ending_well(item)
 
 
-def _skipping_what_no_store_can_provide() -> Generator[None, None, None]:
-    """A real skip, so that every other report shows it as one."""
+def _ending_well(item: pytest.Item) -> Generator[None, None, None]:
+    """What no store can provide is a real skip, so that every other report shows it as one.
+
+    A fixture that ends the whole run (`pytest.exit`) asks a worker of pytest-xdist to stop instead: the controller
+    takes a worker that is suddenly gone for a fault of its own.
+    """
     try:
         return (yield)
     except (CannotProvide, DeclaredLack) as reason:
         raise compat.skip(str(reason)) from reason
+    except pytest.exit.Exception as end:
+        if not hasattr(item.config, "workerinput"):
+            raise
+        item.session.shouldstop = str(end)
+        raise UserError(str(end)) from None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -126,6 +135,8 @@ def _state(error: BaseException, phase: str) -> tuple[State, str]:
         return (State.UNKNOWN, "") if isinstance(error.__cause__, CannotProvide) else (State.NOT_RUN, "skipped")
     if isinstance(error, (AssertionError, pytest.fail.Exception)) and phase == "call":
         return State.NOT_READY, "wrong-outcome"
+    if isinstance(error, UserError):  # somebody has to put the run right first: nobody has looked at the shop
+        return State.NOT_RUN, "not-run"
     return State.UNKNOWN, {"setup": "set-up-failed", "teardown": "clean-up-failed"}.get(phase, "unexpected-error")
 
 

@@ -51,6 +51,7 @@ class Ledger:
         self.tests: dict[str, _Test] = {}
         self.unreadable = ""
         self.not_collected: list[str] = []
+        self.interrupted = ""
         self.decision: Decision | None = None
         self.results: list[ItemResult] = []
         self.cannot_write = ""
@@ -93,6 +94,10 @@ class Ledger:
         return result
 
     # -- while tests run --
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Somebody pressed Ctrl-C, or a fixture ended the run in words (`pytest.exit`)."""
+        self.interrupted = str(excinfo.value) or "it was interrupted"
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -140,7 +145,7 @@ class Ledger:
             return "the checklists have mistakes"
         if self.not_collected:
             return f"could not collect {', '.join(self.not_collected)}"
-        stopped = session.shouldfail or session.shouldstop
+        stopped = self.interrupted or session.shouldfail or session.shouldstop
         if stopped:
             return str(stopped)
         return {

@@ -148,6 +148,26 @@ def test_mistakes_in_the_store_profile_are_told_with_the_others(project: Project
     assert [line.split(": ")[0] for line in found] == ["checklists/daily.yaml:12", "shop.yaml:1", "shop.yaml:3"]
 
 
+ASKS_FOR_THE_STORE = """
+import pytest
+
+@pytest.fixture
+def till(checkout_store): return checkout_store
+
+@given("a till")
+def a_till(till): pass
+"""
+
+
+def test_a_store_profile_that_is_missing_is_told_when_a_step_needs_it(project: Project):
+    with_steps(project, ASKS_FOR_THE_STORE)
+    told = "there is no such store profile. Write it, name another file with --checkout-store FILE, or try *"
+    assert one(project, "Given a till").startswith(f"store.yaml:1: {told}"[:-1])
+    assert mistakes(project, "--checkout-store=shop.yaml")[0].startswith("shop.yaml:1: ")
+    with_steps(project, "@pytest.fixture\ndef checkout_store(): return 'my own'")
+    assert project.run().ret == 0
+
+
 def test_the_name_of_a_scenario_that_does_not_exist(project: Project):
     project.write("features/points.feature", "Feature: Points\n\n  Scenario: Members earn\n    Given a shop\n")
     assert one(project, scenarios="[Members ern]").startswith(

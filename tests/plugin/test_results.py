@@ -203,6 +203,22 @@ def test_the_gate_tells_the_decision_as_its_exit_status(project: Project):
 
 # -- runs that are cut off --
 
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+def test_a_fixture_that_ends_the_run_is_told_in_its_words(project: Project, workers: str):
+    project.write(
+        "conftest.py", CONFTEST + AUTOUSE.format(before="pytest.exit('the store is closed', 4)", after="pass")
+    )
+    project.checklist(READY)
+    result = project.run(workers, apart=True)
+    assert result.ret in (2, 4)
+    result.stdout.fnmatch_lines(["!!!*the store is closed*"])
+    result.stdout.no_fnmatch_line("*INTERNALERROR*")
+    assert project.word == "UNDECIDED"
+    assert project.states == {"LOY-01": "not run"}
+    assert project.broken_rules()["the run came to its end"] == "the store is closed"
+
+
 SLOW = """
 import time
 from pathlib import Path
