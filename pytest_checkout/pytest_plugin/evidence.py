@@ -143,8 +143,7 @@ def _state(error: BaseException, phase: str) -> tuple[State, str]:
 def _words(error: BaseException) -> str:
     """The first line of what an exception says, with its kind when it is none of ours."""
     first = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
-    if isinstance(error, (AssertionError, pytest.skip.Exception, pytest.fail.Exception)) or hasattr(
-        error, "reason_code"
-    ):
+    in_words = (AssertionError, UserError, pytest.skip.Exception, pytest.fail.Exception)
+    if isinstance(error, in_words) or hasattr(error, "reason_code"):
         return first or type(error).__name__
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
