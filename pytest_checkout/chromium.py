@@ -10,6 +10,8 @@ from pathlib import Path
 from pytest_checkout.errors import UserError
 
 ON_THE_PATH = ("chromium", "chromium-browser", "google-chrome")
+HEADLESS_ON_THE_PATH = ("chromium-headless-shell", *ON_THE_PATH)
+"""Debian's shell first: the same engine without the windows' own pages, a third of the CPU time per context."""
 VARIABLE = "CHECKOUT_BROWSER"
 MISSING = (
     "No Chromium was found. `pytest-checkout browser` installs one; or name yours with "
@@ -41,12 +43,12 @@ def find(
         return None
     if playwrights_own.exists():  # the full browser without the headless shell: it can run headless as well
         return playwrights_own
-    return next(on_the_path(which), None)
+    return next(on_the_path(which, headless=headless), None)
 
 
-def on_the_path(which: Callable[[str], str | None] = shutil.which) -> Iterator[Path]:
-    """Every Chromium-like browser on the PATH, the preferred one first."""
-    for name in ON_THE_PATH:
+def on_the_path(which: Callable[[str], str | None] = shutil.which, *, headless: bool = True) -> Iterator[Path]:
+    """Every Chromium-like browser on the PATH that can run so, the preferred one first."""
+    for name in HEADLESS_ON_THE_PATH if headless else ON_THE_PATH:
         if program := which(name):
             yield Path(program)
 

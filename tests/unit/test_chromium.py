@@ -66,6 +66,12 @@ def test_playwrights_own_comes_before_the_path(
     assert chromium.find("", own, headless=headless, which=only("chromium", "google-chrome")) == expected
 
 
+@pytest.mark.parametrize(("headless", "found"), [(True, "chromium-headless-shell"), (False, "chromium")])
+def test_the_light_shell_is_taken_where_no_window_is_asked_for(own: Path, headless: bool, found: str) -> None:
+    which = only("chromium", "chromium-headless-shell")
+    assert chromium.find("", own, headless=headless, which=which) == Path(f"/usr/bin/{found}")
+
+
 def test_a_half_finished_download_does_not_count(own: Path) -> None:
     (own.parents[2] / "chromium_headless_shell-1255").mkdir(parents=True)
     assert chromium.find("", own, headless=True, which=only("google-chrome")) == Path("/usr/bin/google-chrome")
