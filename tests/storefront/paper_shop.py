@@ -70,8 +70,8 @@ class PaperShop:
         route.fulfill(status=status, content_type="text/html", body=html)
 
 
-def a_shopper(page: Page, *, patience: str = "1", environment: str = "demo", **profile: Any) -> Shopper:
-    """A shopper of the paper shop who waits at most a second."""
+def a_shopper(page: Page, *, patience: str = "3", environment: str = "demo", **profile: Any) -> Shopper:
+    """A shopper of the paper shop who waits three seconds: enough for these pages on a machine that is busy."""
     store = StoreProfile(
         store="Paper shop",
         url="http://shop.test/",
