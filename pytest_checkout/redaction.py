@@ -23,7 +23,7 @@ from pytest_checkout import cards
 
 HIDDEN = "[hidden]"
 
-_SECRET_NAME = re.compile(r"(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_KEY|ACCESS_KEY)$")
+_SECRET_ENDINGS = ("TOKEN", "SECRET", "PASSWORD", "PASSWD", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY")
 _SHORTEST_NAMED = 4  # shorter values would black out ordinary words
 _SHORTEST_GUESSED = 8
 
@@ -96,7 +96,7 @@ def _data_without(data: Any, secrets: Sequence[str]) -> Any:
 def _secrets() -> list[str]:
     """Values to hide, longest first, so that one that contains another is replaced whole."""
     named = {os.environ.get(name, "") for name in _named_by_profile}
-    guessed = {value for name, value in os.environ.items() if _SECRET_NAME.search(name.upper())}
+    guessed = {value for name, value in os.environ.items() if name.upper().endswith(_SECRET_ENDINGS)}
     values = {value for value in named if len(value) >= _SHORTEST_NAMED}
     values |= {value for value in guessed if len(value) >= _SHORTEST_GUESSED}
     return sorted(values, key=len, reverse=True)
