@@ -234,6 +234,11 @@ def begun(project: Project, *arguments: str) -> subprocess.Popen[bytes]:
     """A run that hangs in its second item."""
     project.write("conftest.py", CONFTEST + SLOW)
     project.checklist(READY, item("LOY-09", "Given a slow shop"))
+    return hanging(*arguments)
+
+
+def hanging(*arguments: str) -> subprocess.Popen[bytes]:
+    """A run that has come to the place where it hangs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-pno:randomly", *arguments],
         stdout=subprocess.PIPE,
@@ -257,6 +262,17 @@ def test_a_killed_run_leaves_undecided_and_never_an_older_go(project: Project):
     process.communicate()
     assert project.word == "UNDECIDED"
     assert project.broken_rules() == {"the run came to its end": "run not finished"}
+
+
+def test_a_run_that_is_killed_while_it_collects_leaves_no_older_answer(project: Project):
+    project.checklist(READY)
+    project.run()
+    assert project.word == "GO"
+    project.write("aaa/test_own.py", "import time\nfrom pathlib import Path\nPath('begun').touch()\ntime.sleep(60)\n")
+    process = hanging()
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert project.word == "UNDECIDED"
 
 
 @pytest.mark.parametrize("workers", ["-n0", "-n2"])
