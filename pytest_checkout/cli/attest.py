@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     attestations.load(path)  # nothing is added to a file that cannot be read
     item, proof = _item(arguments)
     by = _signer(arguments.by, path.parent, item, proof)
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = datetime.now(UTC)
     valid = _valid(arguments.valid, item)
     evidence = None if arguments.withdraw else _evidence(arguments.evidence, path.parent, item, proof)
     signature = Attestation(

@@ -116,7 +116,8 @@ def standing(item: Item, attestations: Iterable[Attestation], folder: Path, now:
     """
     assert isinstance(item.proof, Attest)
     signers = " or ".join(item.proof.by)
-    mine = sorted((each for each in attestations if each.item == item.id), key=lambda each: each.at, reverse=True)
+    mine = [each for each in attestations if each.item == item.id]
+    mine = sorted(mine, key=lambda each: each.at)[::-1]  # of two at one instant, the later line is the newer
     reason = f"nobody has signed; {signers} may, with: pytest-checkout attest {item.id}"
     for position, each in enumerate(mine):
         if each.withdrawn:

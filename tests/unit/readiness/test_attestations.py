@@ -102,6 +102,12 @@ def test_a_withdrawal_takes_back_what_came_before_it() -> None:
     assert told(item(), signed(), withdrawn, signed(at=SIGNED + timedelta(hours=2))).startswith("ready")
 
 
+def test_of_two_lines_at_one_instant_the_later_is_the_newer() -> None:
+    withdrawn = signed(withdrawn="a mistake")
+    assert told(item(), signed(), withdrawn).startswith("not run")
+    assert told(item(), withdrawn, signed()).startswith("ready")
+
+
 # -- evidence --
 
 
