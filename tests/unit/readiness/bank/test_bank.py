@@ -93,6 +93,28 @@ def test_a_trial_that_does_not_end_is_in_flight_and_settled_as_one_that_could_no
         assert verify(bank).faults == ()
 
 
+def test_several_lost_trials_are_settled_all_or_none(path: Path) -> None:
+    clock = Clock()
+    with Bank.to_write(path) as bank:
+        killed = Writer(bank, clock, name="killed")
+        for _ in range(3):
+            killed.begin("PRO-01", SCOPE)
+        clock.passes(hours=1)
+        later = Writer(bank, clock, name="later")
+        with bank.transaction() as connection:
+            connection.exec_driver_sql(
+                "CREATE TRIGGER fails BEFORE INSERT ON records WHEN NEW.number = 2 BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        with pytest.raises(BankError):
+            later.settle(longest=timedelta(minutes=10))
+        assert (len(bank.flights()), outcomes(bank)) == (3, [])
+
+        with bank.transaction() as connection:
+            connection.exec_driver_sql("DROP TRIGGER fails")
+        assert later.settle(longest=timedelta(minutes=10)) == 3
+        assert verify(bank).faults == ()
+
+
 def test_a_ticket_ends_once(path: Path) -> None:
     with Bank.to_write(path) as bank:
         writer = Writer(bank, Clock(), name="ann")
