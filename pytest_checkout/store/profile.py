@@ -301,7 +301,7 @@ class StoreProfile(Part):
     @property
     def may_place_orders(self) -> bool:
         """In production a shopper stops before the click that places the order, unless the profile allows it."""
-        return self.environment is not Environment.PRODUCTION or self.policies.orders_in_production
+        return self.environment != Environment.PRODUCTION or self.policies.orders_in_production
 
     @property
     def path(self) -> Path:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf.locale import LANG_INFO
 from django.core.management.utils import get_random_secret_key
 from oscar.defaults import *  # noqa: F403 - Oscar is configured this way
 
@@ -140,6 +141,9 @@ MEDIA_ROOT = DATA / "media"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "British English"), ("de-de", "Deutsch"), ("fr-fr", "Français"), ("ar", "العربية")]
+# Django describes "de" and "fr"; asked for "de-de" it would answer with the code "de", which this shop does not speak,
+# and the language selector would lead nowhere.
+LANG_INFO.update({code: {**LANG_INFO[code[:2]], "code": code} for code in ("de-de", "fr-fr")})
 # The seed compiles the translations into the data directory: an installed package may be read-only.
 LOCALE_PATHS = [DATA / "locale"]
 TIME_ZONE = "UTC"
