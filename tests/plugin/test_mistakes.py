@@ -164,6 +164,7 @@ def test_a_store_profile_that_is_missing_is_told_when_a_step_needs_it(project: P
     told = "there is no such store profile. Write it, name another file with --checkout-store FILE, or try *"
     assert one(project, "Given a till").startswith(f"store.yaml:1: {told}"[:-1])
     assert mistakes(project, "--checkout-store=shop.yaml")[0].startswith("shop.yaml:1: ")
+    assert project.run("--collect-only").ret == 0, "a list can be had without a shop"
     with_steps(project, "@pytest.fixture\ndef checkout_store(): return 'my own'")
     assert project.run().ret == 0
 
