@@ -185,8 +185,12 @@ def mails(where: dict[str, str], email: str) -> list[dict[str, str]]:
 
 def charges(where: dict[str, str], order: str) -> list[int]:
     """The amounts in pence that the gateway has taken for an order."""
-    answer = requests.get(f"{where['gateway_url']}/v1/payment_intents", auth=(where["gateway_key"], ""),
-                          params={"limit": 100}, timeout=20)
+    answer = requests.get(
+        f"{where['gateway_url']}/v1/payment_intents", auth=(where["gateway_key"], ""), params={"limit": 100}, timeout=20
+    )
     assert answer.ok, answer.text
-    return [payment["amount_received"] for payment in answer.json()["data"]
-            if payment["metadata"]["order_number"] == order and payment["status"] == "succeeded"]
+    return [
+        payment["amount_received"]
+        for payment in answer.json()["data"]
+        if payment["metadata"]["order_number"] == order and payment["status"] == "succeeded"
+    ]

@@ -36,9 +36,7 @@ def bought(where: dict[str, str], office: BackOffice, role: str, *, code: str = 
     return order_of(office, email)
 
 
-def test_an_order_is_charged_mailed_and_taken_from_the_stock_once(
-    where: dict[str, str], office: BackOffice
-) -> None:
+def test_an_order_is_charged_mailed_and_taken_from_the_stock_once(where: dict[str, str], office: BackOffice) -> None:
     before = office.get("stock/BAG-CANVAS")["available"]
     order = bought(where, office, "in stock")
     assert order["lines"] == [
@@ -112,9 +110,7 @@ def _delivery_fee(basket: Page) -> str:
         ("SPEND50", "Your basket does not qualify for a voucher discount"),
     ],
 )
-def test_a_code_that_gives_nothing_is_refused_with_a_reason(
-    where: dict[str, str], code: str, answer: str
-) -> None:
+def test_a_code_that_gives_nothing_is_refused_with_a_reason(where: dict[str, str], code: str, answer: str) -> None:
     guest = Customer(where["url"])
     guest.buys(products(where)["in stock"])
     page = guest.applies(code)
@@ -225,8 +221,11 @@ def test_an_address_needs_what_its_country_needs(
 
 @pytest.mark.parametrize(
     "address",
-    [{"country": "AE", "postcode": ""}, {"country": "US", "postcode": "62701", "state": "IL"},
-     {"country": "DE", "postcode": "10969"}],
+    [
+        {"country": "AE", "postcode": ""},
+        {"country": "US", "postcode": "62701", "state": "IL"},
+        {"country": "DE", "postcode": "10969"},
+    ],
 )
 def test_every_kind_of_country_is_delivered_to(
     where: dict[str, str], office: BackOffice, address: dict[str, str]
@@ -251,11 +250,11 @@ def test_a_download_needs_no_address_and_no_delivery(where: dict[str, str]) -> N
     assert page.url.endswith("checkout/payment-method/")
 
 
-@pytest.mark.parametrize(("language", "price"), [("en-gb", "£1,249.00"), ("de-de", "1.249,00 £"),
-                                                 ("fr-fr", "1 249,00 £GB"), ("ar", "1,249.00 UK£")])
-def test_amounts_are_written_as_the_locale_writes_them(
-    where: dict[str, str], language: str, price: str
-) -> None:
+@pytest.mark.parametrize(
+    ("language", "price"),
+    [("en-gb", "£1,249.00"), ("de-de", "1.249,00 £"), ("fr-fr", "1 249,00 £GB"), ("ar", "1,249.00 UK£")],
+)
+def test_amounts_are_written_as_the_locale_writes_them(where: dict[str, str], language: str, price: str) -> None:
     page = Customer(where["url"], language).get(products(where)["expensive"])
     assert price in re.sub(r"[\u00a0\u202f]", " ", page.text)
 
@@ -289,5 +288,15 @@ def test_forms_offer_themselves_to_autofill(where: dict[str, str]) -> None:
     payment = guest.send(delivery, "method_code", method_code="standard")
     card = guest.send(payment, "payment_method", payment_method="card")
     tokens = re.findall(r'autocomplete="([^"]+)"', gateway.html + address.html + card.html)
-    assert {"email", "shipping given-name", "shipping postal-code", "shipping country", "cc-number", "cc-csc",
-            "cc-exp-month", "cc-exp-year", "cc-name", "billing postal-code"} <= set(tokens)
+    assert {
+        "email",
+        "shipping given-name",
+        "shipping postal-code",
+        "shipping country",
+        "cc-number",
+        "cc-csc",
+        "cc-exp-month",
+        "cc-exp-year",
+        "cc-name",
+        "billing postal-code",
+    } <= set(tokens)

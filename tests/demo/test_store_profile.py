@@ -60,9 +60,14 @@ def test_every_address_of_the_profile_is_accepted(where: dict[str, str], profile
         guest.buys(products(where)["in stock"])
         page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
         given = {
-            "first_name": address["first"], "last_name": address["last"], "line1": address["line1"],
-            "line4": address["city"], "postcode": address.get("postcode", ""), "state": address.get("state", ""),
-            "country": address["country"], "phone_number": address["phone"],
+            "first_name": address["first"],
+            "last_name": address["last"],
+            "line1": address["line1"],
+            "line4": address["city"],
+            "postcode": address.get("postcode", ""),
+            "state": address.get("state", ""),
+            "country": address["country"],
+            "phone_number": address["phone"],
         }
         assert guest.send(page, "shipping-address", **given).url.endswith("shipping-method/"), address
 

@@ -27,8 +27,20 @@ DECLINED = (
 
 SAME = {
     "*": {
-        "Oscar demo store", "Robin Tester", "Orchard Road", "Bristol", "BS DJ", "DJ",
-        "British English", "English", "Deutsch", "Français", "français", "العربيّة", "العربية", "XL",
+        "Oscar demo store",
+        "Robin Tester",
+        "Orchard Road",
+        "Bristol",
+        "BS DJ",
+        "DJ",
+        "British English",
+        "English",
+        "Deutsch",
+        "Français",
+        "français",
+        "العربيّة",
+        "العربية",
+        "XL",
         "XXXX-XXXX-XXXX-",
     },
     "de-de": {"Download", "Code"},
@@ -40,8 +52,10 @@ SAME = {
 ENGLISH = frozenset("the your you please has have been with this from and is are to be of".split())
 """Words that no German, French or Arabic sentence holds: half translated sentences give themselves away by them."""
 
-EVERYWHERE_THE_SAME = re.compile(r"[A-Z]{3,4}-[A-Z]+(-\w+)?|pi_\w+|\S+@\S+|https?://\S+|[A-Z]+\d+|\b(LIVE|SPEND|JUSTONCE|SHIPFREE|ALLFREE|LASTYEAR|"
-                                 r"NEXTYEAR|NO-SUCH-CODE)\b|(UK)?£|[\d.,\u200f\u00a0]")
+EVERYWHERE_THE_SAME = re.compile(
+    r"[A-Z]{3,4}-[A-Z]+(-\w+)?|pi_\w+|\S+@\S+|https?://\S+|[A-Z]+\d+|\b(LIVE|SPEND|JUSTONCE|SHIPFREE|ALLFREE|LASTYEAR|"
+    r"NEXTYEAR|NO-SUCH-CODE)\b|(UK)?£|[\d.,\u200f\u00a0]"
+)
 """Item numbers, codes, payment references and amounts."""
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")

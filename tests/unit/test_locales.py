@@ -1,4 +1,4 @@
-"""The checks of the locales family: raw keys are found, ordinary text is left alone, numbers are written the local way."""
+"""The checks of the locales family: raw keys are found, plain text is not, numbers are written the local way."""
 
 import pytest
 

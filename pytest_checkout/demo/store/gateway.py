@@ -22,9 +22,7 @@ REASONS = {
     "expired_card": gettext_lazy("Your card was declined: it has expired."),
     "incorrect_cvc": gettext_lazy("Your card was declined: the security code is wrong."),
     "incorrect_number": gettext_lazy("Your card was declined: the card number is wrong."),
-    "processing_error": gettext_lazy(
-        "Your card could not be charged because of a processing error. Please try again."
-    ),
+    "processing_error": gettext_lazy("Your card could not be charged because of a processing error. Please try again."),
     "authentication_required": CONFIRMATION,
 }
 

@@ -29,14 +29,34 @@ CARDS = {
 
 # Telephone numbers are from ranges that regulators keep free for fiction where there are such.
 ADDRESSES = {
-    "home": {"line1": "12 Orchard Road", "city": "Bristol", "postcode": "BS1 4DJ", "country": "GB",
-             "phone": "+44 117 496 0123"},
-    "abroad": {"line1": "Lindenstraße 7", "city": "Berlin", "postcode": "10969", "country": "DE",
-               "phone": "+49 30 23125123"},
-    "without postcodes": {"line1": "Villa 9, Street 4, Al Manara", "city": "Dubai", "country": "AE",
-                          "phone": "+971 50 123 4567"},
-    "with states": {"line1": "100 Main Street", "city": "Springfield", "postcode": "62701", "state": "IL",
-                    "country": "US", "phone": "+1 217 555 0123"},
+    "home": {
+        "line1": "12 Orchard Road",
+        "city": "Bristol",
+        "postcode": "BS1 4DJ",
+        "country": "GB",
+        "phone": "+44 117 496 0123",
+    },
+    "abroad": {
+        "line1": "Lindenstraße 7",
+        "city": "Berlin",
+        "postcode": "10969",
+        "country": "DE",
+        "phone": "+49 30 23125123",
+    },
+    "without postcodes": {
+        "line1": "Villa 9, Street 4, Al Manara",
+        "city": "Dubai",
+        "country": "AE",
+        "phone": "+971 50 123 4567",
+    },
+    "with states": {
+        "line1": "100 Main Street",
+        "city": "Springfield",
+        "postcode": "62701",
+        "state": "IL",
+        "country": "US",
+        "phone": "+1 217 555 0123",
+    },
 }
 
 

@@ -58,5 +58,5 @@ def _order(order: Any) -> dict[str, Any]:
 
 
 def amount(value: Any) -> str:
-    """"12.34": two decimal places, a point, no currency."""
+    """ "12.34": two decimal places, a point, no currency."""
     return f"{value:.2f}"

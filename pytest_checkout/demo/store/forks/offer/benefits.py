@@ -18,8 +18,15 @@ class RoundedPercentageBenefit(oscar.PercentageDiscountBenefit):
         app_label = "offer"
         proxy = True
 
-    def apply(self, basket: Any, condition: Any, offer: Any, discount_percent: Decimal | None = None,
-              max_total_discount: Decimal | None = None, **more: Any) -> Any:
+    def apply(
+        self,
+        basket: Any,
+        condition: Any,
+        offer: Any,
+        discount_percent: Decimal | None = None,
+        max_total_discount: Decimal | None = None,
+        **more: Any,
+    ) -> Any:
         percent = min(self.value if discount_percent is None else discount_percent, Decimal(100))
         lines = self.get_applicable_lines(offer, basket)
         undiscounted = sum((price * line.quantity_without_offer_discount(offer) for price, line in lines), Decimal(0))

@@ -48,9 +48,7 @@ class BankcardForm(oscar.BankcardForm):
         """The card that was entered, as an unsaved Oscar model."""
         given = self.cleaned_data
         Bankcard = get_model("payment", "Bankcard")
-        return Bankcard(
-            name=given["name"], number=given["number"], expiry_date=given["expiry_month"], ccv=given["ccv"]
-        )
+        return Bankcard(name=given["name"], number=given["number"], expiry_date=given["expiry_month"], ccv=given["ccv"])
 
 
 class BillingAddressForm(oscar.BillingAddressForm):

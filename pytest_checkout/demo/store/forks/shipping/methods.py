@@ -14,7 +14,11 @@ from pytest_checkout.demo.store.forks.partner.strategy import without_tax
 
 # Oscar looks for its other methods here as well.
 from oscar.apps.shipping.methods import (  # noqa: F401  isort: skip
-    FixedPrice, Free, NoShippingRequired, TaxExclusiveOfferDiscount, TaxInclusiveOfferDiscount,
+    FixedPrice,
+    Free,
+    NoShippingRequired,
+    TaxExclusiveOfferDiscount,
+    TaxInclusiveOfferDiscount,
 )
 
 
