@@ -41,7 +41,7 @@ def join(checklist: Checklist, item: Item, heard: Heard, file: str) -> ItemResul
         at=heard.at if state is not State.NOT_RUN else "",
         runbook=item.runbook,
         sla_detect_seconds=item.sla.detect.total_seconds() if item.sla else None,
-        tried=any(each.state in (State.READY, State.NOT_READY) or _was_tried(each) for each in heard.evidence),
+        tried=state in (State.READY, State.NOT_READY) or any(_was_tried(each) for each in heard.evidence),
         evidence=heard.evidence,
     )
 

@@ -69,6 +69,7 @@ def test_what_the_store_cannot_provide_was_not_tried():
     assert (joined(cannot).state, joined(cannot).tried) == (State.UNKNOWN, False)
     assert joined(State.UNKNOWN).tried is True
     assert joined(cannot, State.UNKNOWN).tried is True
+    assert joined(State.READY, cannot).tried is False
 
 
 def test_a_signature_that_is_missing_has_a_code_of_its_own():
