@@ -12,6 +12,8 @@ import pytest
 
 from tests.e2e.daily import run_daily
 
+pytestmark = pytest.mark.xdist_group("the whole daily checklist")  # each run takes both cores for itself
+
 EVERY_CODE = {f"PRO-{n:02}" for n in range(1, 11)}
 BY_CARD = {"PRO-04", "GAT-01", "GAT-02", "GAT-04", "PLU-03", "LOC-03", "LOC-04", "INV-02", "SES-03"}
 """Items whose order is paid with a good card: it is what a shopper takes who is not told otherwise."""
@@ -34,7 +36,13 @@ BREAKAGES = {
 }
 
 
-@pytest.mark.parametrize("name", BREAKAGES)
+IN_EVERY_RUN = ("the plugin that takes the code field away", "a dead button to the payment")
+"""A run of the whole list takes minutes: these two are in `make test`, all of them in `make full`."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in IN_EVERY_RUN else pytest.mark.slow) for name in BREAKAGES]
+)
 def test_a_breakage_turns_its_items_red_and_no_others(name: str, tmp_path: Path) -> None:
     switches, expected = BREAKAGES[name]
 
