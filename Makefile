@@ -8,7 +8,10 @@ BIN     := $(VENV)/bin
 RESULTS := allure-results
 REPORT  := checkout-report
 UV      := $(shell command -v uv 2>/dev/null)
-INSTALL := $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet,$(BIN)/python -m pip install --quiet)
+INSTALL := $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --compile-bytecode,$(BIN)/python -m pip install --quiet)
+
+# Where it is set, every process of a run compiles Django and all the rest again: a minute becomes many.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test full lint browser report report-screenshot wheel benchmarks clean
@@ -25,10 +28,10 @@ demo: browser ## the daily checklist against the embedded store
 	 exit $$status
 
 test: browser ## the suite, without what takes longer
-	$(BIN)/pytest -n 2 --dist=loadgroup -m "not slow"
+	$(BIN)/pytest tests -n 2 --dist=loadgroup -m "not slow"
 
 full: browser ## the whole suite
-	$(BIN)/pytest -n 2 --dist=loadgroup
+	$(BIN)/pytest tests -n 2 --dist=loadgroup
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .

@@ -26,7 +26,7 @@ Feature: Codes that hold give what they promise
   Scenario: The same code entered twice counts once
     Given I have a product in stock in my cart
     When I apply a live code
-    And I apply the same code again
+    And I enter that code once more
     Then my discount should be counted once
 
   @PR17 @PR18

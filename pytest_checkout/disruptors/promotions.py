@@ -115,8 +115,8 @@ def i_apply_the_code(code: Role | Literal, checkout_store: StoreProfile, checkou
     checkout_promotions.apply(checkout_store.entry(code))
 
 
-@step(Phrase("I apply the same code again"))
-def i_apply_the_same_code_again(shopper: Shopper, checkout_promotions: Promotions) -> None:
+@step(Phrase("I enter that code once more"))
+def i_enter_that_code_once_more(shopper: Shopper, checkout_promotions: Promotions) -> None:
     """The shop may take it or refuse it; what counts is the discount afterwards."""
     answer, code = checkout_promotions.answer()
     code_is_accepted(answer, code.code)
