@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Final, cast
@@ -13,14 +14,16 @@ from pytest_bdd.parser import Feature
 
 from pytest_checkout.checklist import features, gherkin, loader, plan, stock
 from pytest_checkout.checklist.features import Library
-from pytest_checkout.checklist.model import Attest, Checklist, Scenarios
+from pytest_checkout.checklist.model import Attest, Checklist, Item, Scenarios
 from pytest_checkout.checklist.plan import Case
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.errors import Problem
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.pytest_plugin.arguments import asked_for_features, given_paths, is_checklist
 from pytest_checkout.pytest_plugin.evidence import CASE
+from pytest_checkout.pytest_plugin.governance import BESIDE, Beside
 from pytest_checkout.pytest_plugin.options import Settings, settings
+from pytest_checkout.readiness.results import State
 from pytest_checkout.registry import Registry
 
 
@@ -109,6 +112,15 @@ class ChecklistFile(compat.SyntheticModule):
         library = self.config.stash[COLLECTED].library_for(checklist)
         return {case.name: case for item in checklist.items for case in plan.cases(item, library)}
 
+    def case_of(self, nodeid: str) -> Case | None:
+        """The case of one of its tests, by the test's name alone."""
+        if not nodeid.startswith((f"{self.nodeid}::", f"{self.path.name}::")):
+            return None
+        name = nodeid.partition("::")[2]
+        return next(
+            (case for case in self.cases.values() if name == case.name or name.startswith(f"{case.name}[")), None
+        )
+
     def functions(self) -> dict[str, Callable[..., object]]:
         checklist, problems = self.read
         if problems:
@@ -119,7 +131,7 @@ class ChecklistFile(compat.SyntheticModule):
         made = {}
         for name, case in self.cases.items():
             if isinstance(case.item.proof, Attest):
-                function = compat.placed(_to_be_signed(case.item.proof), self.path, case.item.line)
+                function = compat.placed(_to_be_signed(self.config, case.item), self.path, case.item.line)
             elif case.scene is not None:
                 function = _bound(self.config, case.scene, self.path, case.item.line)
             else:
@@ -149,9 +161,17 @@ def _bound(config: pytest.Config, scene: features.Scene, at: Path, line: int) ->
     return compat.scenario_function(config.stash[COLLECTED].feature(scene.path, config), scene.name, at, line)
 
 
-def _to_be_signed(proof: Attest) -> Callable[[], None]:
+def _to_be_signed(config: pytest.Config, item: Item) -> Callable[[], None]:
+    """A test that passes while somebody's signature counts."""
+
     def attest() -> None:
-        who = " or ".join(proof.by)
+        standing = config.stash[BESIDE].files.standing(item, datetime.now(UTC))
+        if standing is not None:
+            if standing.state is not State.READY:
+                raise compat.skip(standing.reason)
+            return
+        assert isinstance(item.proof, Attest)
+        who = " or ".join(item.proof.by)
         raise compat.skip(f"a person has to look and sign{': ' + who if who else ''}; nobody has signed")
 
     return attest
@@ -159,7 +179,8 @@ def _to_be_signed(proof: Attest) -> Callable[[], None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[COLLECTED] = Collected(settings(config))
+    collected = config.stash[COLLECTED] = Collected(settings(config))
+    config.stash[BESIDE] = Beside(config, lambda: [file.path for file in collected.checklists])
     compat.quicken_step_look_up()
 
 

@@ -16,6 +16,7 @@ from pytest_checkout.pytest_plugin import precheck
 from pytest_checkout.pytest_plugin.arguments import expects_checklists
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, know_disruptors
 from pytest_checkout.pytest_plugin.evidence import PROPERTY
+from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness import summary
 from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide
@@ -137,6 +138,8 @@ class Ledger:
         terminalreporter.section("checkout readiness")
         for line in terminal.lines(self.results, _Told(self.decision)):
             terminalreporter.write_line(line)
+        for line in terminal.beside(self.results, self.decision.notes):
+            terminalreporter.write_line(line)
         terminalreporter.write_line(self.cannot_write or f"written to {self.settings.report / summary.NAME}")
 
     def _unfinished(self, session: pytest.Session) -> str:
@@ -168,11 +171,13 @@ class Ledger:
                 missing, expected = missing + max(0, wanted - len(heard)), expected + wanted
                 self.results.append(self._result(file, item, heard, wanted, unfinished))
         left_out = f"{missing} of {expected} tests were not selected" if missing and not unfinished else ""
-        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out, datetime.now(UTC)))
+        now = datetime.now(UTC)
+        self.results, findings = self.config.stash[BESIDE].files.judged(self.results, now, self._phases)
+        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out, now, findings))
 
     def _result(self, file: ChecklistFile, item: Item, heard: list[_Test], wanted: int, unfinished: str) -> ItemResult:
         oldest = min((test.at for test in heard), default=None)
-        return join(
+        result = join(
             file.read[0],
             item,
             Heard(
@@ -183,6 +188,9 @@ class Ledger:
             ),
             file.nodeid,
         )
+        cases = [file.case_of(each.nodeid) for each in result.evidence if each.state is result.state]
+        scenarios = [case.scene.name for case in cases if case and case.scene]
+        return self.config.stash[BESIDE].helped(result, scenarios)
 
     # -- parts --
 
@@ -190,15 +198,14 @@ class Ledger:
     def _files(self) -> list[ChecklistFile]:
         return self.config.stash[COLLECTED].checklists
 
+    @property
+    def _phases(self) -> list[str]:
+        return list(dict.fromkeys(str(file.read[0].phase) for file in self._files))
+
     def _key(self, nodeid: str) -> Key | None:
         """The item that a test belongs to, by the test's name alone (a worker that died sends no more)."""
-        name = nodeid.partition("::")[2]
-        for file in self._files:
-            for case in file.cases.values():
-                is_its_file = nodeid.startswith((f"{file.nodeid}::", f"{file.path.name}::"))
-                if is_its_file and (name == case.name or name.startswith(f"{case.name}[")):
-                    return str(file.path), case.item.id
-        return None
+        found = ((file, file.case_of(nodeid)) for file in self._files)
+        return next(((str(file.path), case.item.id) for file, case in found if case), None)
 
     def _run(self, exit_status: int | str) -> dict[str, Any]:
         now = datetime.now(UTC)
@@ -211,6 +218,7 @@ class Ledger:
             "arguments": [str(each) for each in self.config.invocation_params.args],
             "pytest": pytest.__version__,
             "python": sys.version.split()[0],
+            **({"phases": self._phases, **self.config.stash[BESIDE].facts()} if finished else {}),
         }
 
     def _write(self, content: Summary) -> None:

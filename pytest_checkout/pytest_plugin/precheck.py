@@ -14,6 +14,7 @@ from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.pytest_plugin.arguments import given_paths
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile
+from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.options import store_path
 from pytest_checkout.pytest_plugin.stepcheck import StepCheck
 from pytest_checkout.store import profile as profiles
@@ -36,6 +37,7 @@ def problems(config: pytest.Config) -> list[Problem]:
         needs_store = needs_store or compat.any_asks_for(*_STORE_FIXTURE, file, check.used)
     found += loader.duplicates(item for file in collected.checklists for item in file.read[0].items if item.id)
     found += collected.problems
+    found += config.stash[BESIDE].problems
     if needs_store and not config.option.collectonly:  # a list of items can be had without a shop
         found += _no_store(config)
     here = config.invocation_params.dir

@@ -125,7 +125,7 @@ def standing(item: Item, attestations: Iterable[Attestation], folder: Path, now:
             return Standing(State.NOT_RUN, reason if position else told)
         trouble = _trouble(item, item.proof, each, folder, moments.aware(now))
         if not trouble:
-            words = f"signed by {each.by} on {_day(each.at)}, counts until {_until(item, each):%Y-%m-%d %H:%M} UTC"
+            words = f"signed by {each.by} on {_day(each.at)}, counts until {until(item, each):%Y-%m-%d %H:%M} UTC"
             return Standing(State.READY, words, each)
         if not position:
             reason = f"{each.by} signed on {_day(each.at)}, and {trouble}; {signers} may sign again"
@@ -142,13 +142,13 @@ def _trouble(item: Item, proof: Attest, each: Attestation, folder: Path, now: da
         return "the item has changed since"
     if proof.evidence_required and each.evidence is None:
         return "gave no evidence"
-    if (until := _until(item, each)) <= now:
-        return f"that expired at {until:%Y-%m-%d %H:%M} UTC"
+    if (expiry := until(item, each)) <= now:
+        return f"that expired at {expiry:%Y-%m-%d %H:%M} UTC"
     return each.evidence.trouble(folder) if each.evidence else ""
 
 
-def _until(item: Item, each: Attestation) -> datetime:
-    """In UTC; a line that promises more than the checklist allows gets what is allowed."""
+def until(item: Item, each: Attestation) -> datetime:
+    """When a signature ends, in UTC; a line that promises more than the checklist allows gets what is allowed."""
     return moments.aware(min(each.until, each.at + longest(item)))
 
 

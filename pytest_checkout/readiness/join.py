@@ -43,6 +43,7 @@ def join(checklist: Checklist, item: Item, heard: Heard, file: str) -> ItemResul
         sla_detect_seconds=item.sla.detect.total_seconds() if item.sla else None,
         tried=state in (State.READY, State.NOT_READY) or any(_was_tried(each) for each in heard.evidence),
         evidence=heard.evidence,
+        sla_respond_seconds=item.sla.respond.total_seconds() if item.sla else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pytest_checkout.checklist import features, loader, stock
@@ -22,12 +23,17 @@ class Project:
     library: Library
     problems: tuple[Problem, ...]
 
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """What could be read, whatever is wrong with the rest."""
+        return {item.id: item for checklist in self.checklists for item in checklist.items}
+
     @property
     def items(self) -> dict[str, Item]:
         """By id. Raises ProblemsError when anything is wrong with a file: an item could be the missing one."""
         if self.problems:
             raise ProblemsError(self.problems)
-        return {item.id: item for checklist in self.checklists for item in checklist.items}
+        return self.by_id
 
     def item(self, name: str) -> Item:
         """The item with that id. Raises KeyError with the nearest right one."""

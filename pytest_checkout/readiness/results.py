@@ -59,6 +59,15 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """What an item is behind its waiver."""
+
+    state: State
+    reason: str
+    reason_code: str
+
+
+@dataclass(frozen=True)
 class ItemResult:
     """The state of one checklist item after a run, with the reason in words and as a code."""
 
@@ -81,6 +90,26 @@ class ItemResult:
     tried: bool = False
     """False when an *unknown* item was never tried because the store cannot provide what it needs."""
     evidence: tuple[Evidence, ...] = field(default=())
+    sla_respond_seconds: float | None = None
+    valid_until: str = ""
+    """When the signature that proves it ends, ISO 8601 with offset; empty when no signature proves it."""
+    behind: Behind | None = None
+    """Its own state, when it is *waived*."""
+    pattern: str = ""
+    """The id of the failure pattern that fits a red item."""
+    playbook: str = ""
+    """The path of that pattern's playbook."""
+    call: str = ""
+    """Whom to call about a red item, and why them."""
+    impact: str = ""
+    """What the fault costs in an hour, in words; empty when the profile has no `sales`."""
+    lost_per_hour: tuple[str, str, str] | None = None
+    """The same as amounts in the store's currency: the least, the likely, the most."""
+
+    @property
+    def is_red(self) -> bool:
+        """Whether somebody has to repair something: the shop is wrong, or nobody could look."""
+        return self.state in (State.NOT_READY, State.UNKNOWN)
 
     @property
     def is_blocker(self) -> bool:

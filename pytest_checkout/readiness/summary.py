@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pytest_checkout.readiness import waivers
 from pytest_checkout.readiness.gate import UNDECIDED, Decision, Rule
-from pytest_checkout.readiness.results import Evidence, ItemResult, State
+from pytest_checkout.readiness.results import Behind, Evidence, ItemResult, State
 from pytest_checkout.redaction import redact_data
 
 NAME: Final = "readiness.json"
@@ -34,6 +35,7 @@ def write(directory: Path, summary: Summary) -> Path:
     data = {
         "schema": SCHEMA,
         "decision": summary.decision.to_json(),
+        "score": asdict(waivers.score(summary.items)),
         "items": [_item_to_json(item) for item in summary.items],
         "run": dict(summary.run),
     }
@@ -54,7 +56,7 @@ def read(path: Path) -> Summary:
         raise ValueError(f"it is not a readiness.json of schema {SCHEMA}")
     try:
         rules = tuple(Rule(rule["name"], rule["passed"], rule["detail"]) for rule in data["decision"]["rules"])
-        decision = Decision(data["decision"]["word"], rules)
+        decision = Decision(data["decision"]["word"], rules, tuple(data["decision"].get("notes", ())))
         return Summary(decision, tuple(_item_from_json(item) for item in data["items"]), data["run"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"a part of it is missing or misshapen: {error}") from error
@@ -66,4 +68,13 @@ def _item_to_json(item: ItemResult) -> dict[str, Any]:
 
 def _item_from_json(data: Mapping[str, Any]) -> ItemResult:
     evidence = tuple(Evidence.from_json(each) for each in data["evidence"])
-    return ItemResult(**{**data, "state": State(data["state"]), "evidence": evidence})
+    behind, lost = data.get("behind"), data.get("lost_per_hour")
+    return ItemResult(
+        **{
+            **data,
+            "state": State(data["state"]),
+            "evidence": evidence,
+            "behind": Behind(**{**behind, "state": State(behind["state"])}) if behind else None,
+            "lost_per_hour": tuple(lost) if lost else None,
+        }
+    )

@@ -13,9 +13,10 @@ from pytest_checkout.checklist.mapping import Mapping
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.readiness import moments, two_people
 from pytest_checkout.readiness.findings import Finding, Source, Weight
-from pytest_checkout.readiness.results import ItemResult, State
+from pytest_checkout.readiness.results import Behind, ItemResult, State
 from pytest_checkout.registry import did_you_mean
 
+NAME: Final = "waivers.yaml"
 KEYS: Final = ("item", "owner", "approver", "reason", "expiry")
 LONGEST: Final = timedelta(days=90)
 """A waiver is a loan. One that outlives a quarter is a change of the checklist and belongs there."""
@@ -92,6 +93,16 @@ def apply(results: Iterable[ItemResult], waivers: Sequence[Waiver], now: datetim
     ]
 
 
+def lifted(results: Iterable[ItemResult]) -> list[ItemResult]:
+    """The results as they are behind their waivers: what `apply` did, undone."""
+    return [
+        replace(each, state=own.state, reason=own.reason, reason_code=own.reason_code, behind=None)
+        if (own := each.behind)
+        else each
+        for each in results
+    ]
+
+
 def score(results: Iterable[ItemResult]) -> Score:
     """Counts the items after `apply`."""
     states = [result.state for result in results if result.state is not State.NOT_APPLICABLE]
@@ -115,4 +126,6 @@ def _waived(result: ItemResult, waiver: Waiver) -> ItemResult:
         f"waived until {waiver.expiry:%Y-%m-%d %H:%M} UTC by {waiver.owner}, approved by {waiver.approver}: "
         f"{waiver.reason} (it is {result.state}: {result.reason})"
     )
-    return replace(result, state=State.WAIVED, reason=reason, reason_code=f"waived-{result.reason_code}".strip("-"))
+    code = f"waived-{result.reason_code}".strip("-")
+    behind = Behind(result.state, result.reason, result.reason_code)
+    return replace(result, state=State.WAIVED, reason=reason, reason_code=code, behind=behind)

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from pytest_checkout.readiness import triage, waivers
 from pytest_checkout.readiness.results import ItemResult, State
 
 WIDTH = 80
@@ -33,6 +34,15 @@ class Verdict(Protocol):
 def lines(results: Sequence[ItemResult], decision: Verdict) -> list[str]:
     """The whole summary, each line at most 80 cells wide, without colours or box characters (CI logs lose both)."""
     return [*_table(results), *_attention(results), *_declared(results), *_not_run(results), *_decision(decision)]
+
+
+def beside(results: Sequence[ItemResult], notes: Sequence[str]) -> Iterator[str]:
+    """What the files beside the checklists add: the score with and without the waived items, and who is behind it."""
+    score = waivers.score(results)
+    if score.waived:
+        yield f"Score: {score}"
+    for note in notes:
+        yield from _wrapped(f"note: {note}", first=2)
 
 
 def _table(results: Sequence[ItemResult]) -> list[str]:
@@ -62,13 +72,15 @@ def _counts(states: Sequence[State], shown: Sequence[State]) -> Iterator[str]:
 
 def _attention(results: Sequence[ItemResult]) -> Iterator[str]:
     for state in _ATTENTION:
-        for result in results:
+        for result in triage.dearest_first(results):
             if result.state is state:
                 yield from _wrapped(f"{str(state).upper()}  {result.id} {result.title}", hang=2)
                 yield from _wrapped(_one_line(result.reason) or "no reason was given", first=2, hang=2)
                 yield from _wrapped(f"{result.file}:{result.line}  {result.severity}, {_people(result)}", first=2)
                 if result.runbook:
                     yield f"  runbook: {result.runbook}"  # never broken: it is to be clicked
+                for help in triage.told(result):
+                    yield from _wrapped(help, first=2)
                 yield ""
 
 

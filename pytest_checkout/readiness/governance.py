@@ -1,0 +1,145 @@
+"""The files beside the checklists: waivers, signatures, lock, freezes and roster, laid upon the results of a run.
+
+Each file is optional, and what it would say is then neither asked nor counted (docs/readiness.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pytest_checkout.checklist.features import Library
+from pytest_checkout.checklist.model import Attest, Item, Phase
+from pytest_checkout.errors import Problem, ProblemsError
+from pytest_checkout.readiness import attestations, freeze_file, lock, lock_file, project, roster_file, triage, waivers
+from pytest_checkout.readiness.attestations import Attestation, Standing
+from pytest_checkout.readiness.findings import Finding, Source
+from pytest_checkout.readiness.freeze import Freeze
+from pytest_checkout.readiness.gate import Findings
+from pytest_checkout.readiness.lock import Lock
+from pytest_checkout.readiness.project import Project
+from pytest_checkout.readiness.results import ItemResult, State
+from pytest_checkout.readiness.roster import Roster
+from pytest_checkout.readiness.waivers import Waiver
+
+FREEZE: Final = "freeze.yaml"
+ROSTER: Final = "roster.yaml"
+NAMES: Final = (waivers.NAME, attestations.NAME, lock_file.NAME, FREEZE, ROSTER)
+COVERED: Final = timedelta(days=7)
+"""How far ahead somebody has to be on call: a roster by weekdays shows all its gaps in a week."""
+NOTHING: Final = Project((), Library(()), ())
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Governance:
+    """What the files say. A part is None when its file is not there."""
+
+    root: Path
+    waivers: tuple[Waiver, ...] | None = None
+    signatures: tuple[Attestation, ...] | None = None
+    lock: Lock | None = None
+    freeze: Freeze | None = None
+    roster: Roster | None = None
+    project: Project = NOTHING
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files that are there."""
+        parts = (self.waivers, self.signatures, self.lock, self.freeze, self.roster)
+        return [name for name, part in zip(NAMES, parts, strict=True) if part is not None]
+
+    def judged(
+        self, results: Iterable[ItemResult], now: datetime, phases: Collection[str]
+    ) -> tuple[list[ItemResult], Findings]:
+        """The results as they stand at `now`, and what else the gate has to weigh.
+
+        Whether items are signed, whom to call and what is waived is judged anew, whatever the results said before.
+        """
+        signed = [self._signed(result, now) for result in waivers.lifted(results)]
+        called = [triage.called(result, self.roster, now) for result in signed]
+        owners = sorted({result.owner for result in called})
+        found = {source: self._seen_from_root(each) for source, each in self._findings(now, phases, owners)}
+        return waivers.apply(called, self.waivers or (), now), found
+
+    def standing(self, item: Item, now: datetime) -> Standing | None:
+        """What the signatures say of an item; None when it needs none, or there is no file with signatures."""
+        if self.signatures is None or not isinstance(item.proof, Attest):
+            return None
+        return attestations.standing(item, self.signatures, self.root, now)
+
+    def _signed(self, result: ItemResult, now: datetime) -> ItemResult:
+        item = self.project.by_id.get(result.id)
+        standing = self.standing(item, now) if item else None
+        if item is None or standing is None:
+            return result
+        signature, ready = standing.signature, standing.state is State.READY
+        return replace(
+            result,
+            state=standing.state,
+            reason=standing.reason,
+            reason_code="" if ready else "not-signed",
+            at=signature.at.isoformat(timespec="seconds") if signature and ready else "",
+            valid_until=attestations.until(item, signature).isoformat(timespec="seconds")
+            if signature and ready
+            else "",
+            tried=ready,
+        )
+
+    def _findings(
+        self, now: datetime, phases: Collection[str], owners: Sequence[str]
+    ) -> Iterator[tuple[Source, Iterable[Finding]]]:
+        if self.waivers is not None:
+            yield Source.WAIVERS, waivers.findings(self.waivers, now)
+        if self.lock is not None:
+            present = lock.places(self.project.checklists, self.project.library, self.lock.path.parent)
+            yield Source.LOCK, lock.findings(self.lock, present)
+        if self.freeze is not None and Phase.DEPLOY in phases:
+            yield Source.FREEZE, self.freeze.findings(now)
+        if self.roster is not None:
+            yield Source.ROSTER, self.roster.findings(now, now + COVERED, owners)
+
+    def _seen_from_root(self, findings: Iterable[Finding]) -> list[Finding]:
+        return [
+            replace(each, path=each.path.relative_to(self.root)) if each.path.is_relative_to(self.root) else each
+            for each in findings
+        ]
+
+
+def load(root: Path, checklists: Sequence[Path], scenarios: Sequence[Path], now: datetime) -> Governance:
+    """The files in `root`. `checklists` and `scenarios` are folders or files; they are read only when that is needed.
+
+    Raises ProblemsError with every mistake in all of them, those of the checklists too: an item that cannot be read
+    could be the one that a waiver, a signature or the lock is about.
+    """
+    problems: list[Problem] = []
+
+    def tried(name: str, read: Callable[[Path], Read]) -> Read | None:
+        path = root / name
+        try:
+            return read(path) if path.exists() else None
+        except ProblemsError as error:
+            problems.extend(error.problems)
+            return None
+
+    locked = tried(lock_file.NAME, lock_file.load)
+    whole = NOTHING
+    if any((root / name).exists() for name in (waivers.NAME, attestations.NAME, lock_file.NAME)):
+        known = [root / place.file for place in locked.items.values()] if locked else []
+        whole = project.read([*checklists, *dict.fromkeys(path for path in known if path.exists())], scenarios)
+        problems += whole.problems
+    found = Governance(
+        root,
+        tried(waivers.NAME, lambda path: waivers.load(path, whole.by_id, now)),
+        tried(attestations.NAME, attestations.load),
+        locked,
+        tried(FREEZE, lambda path: freeze_file.load(path, now)),
+        tried(ROSTER, roster_file.load),
+        whole,
+    )
+    if problems:
+        raise ProblemsError(problems)
+    return found
