@@ -13,7 +13,7 @@ import pytest
 from pytest_checkout.checklist import stock
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.pytest_plugin.options import settings, store_path
-from pytest_checkout.readiness import failures, governance, triage
+from pytest_checkout.readiness import failures, governance, project, triage
 from pytest_checkout.readiness.failures import Catalogue
 from pytest_checkout.readiness.governance import Governance
 from pytest_checkout.readiness.impact import Traffic
@@ -70,10 +70,12 @@ class Beside:
     @cached_property
     def _own_patterns(self) -> tuple[Catalogue, list[Problem]]:
         path = self._root / failures.NAME
-        if path == stock.failures():
+        if path == stock.failures() or not path.exists():
             return Catalogue(()), []
+        whole = project.read([*self._settings.checklists, *self._asked()], self._settings.features)
+        known = {scene.name for scene in whole.library.scenes} | {item.title for item in whole.by_id.values()}
         try:
-            return failures.load(path), []
+            return failures.load(path, known), []
         except ProblemsError as error:
             return Catalogue(()), list(error.problems)
 

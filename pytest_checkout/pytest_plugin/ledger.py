@@ -189,7 +189,7 @@ class Ledger:
             file.nodeid,
         )
         cases = [file.case_of(each.nodeid) for each in result.evidence if each.state is result.state]
-        scenarios = [case.scene.name for case in cases if case and case.scene]
+        scenarios = [case.scene.name if case.scene else item.title for case in cases if case]
         return self.config.stash[BESIDE].helped(result, scenarios)
 
     # -- parts --

@@ -67,11 +67,12 @@ def _item_to_json(item: ItemResult) -> dict[str, Any]:
 
 
 def _item_from_json(data: Mapping[str, Any]) -> ItemResult:
+    """What this version knows of an entry; a newer one may have written more."""
     evidence = tuple(Evidence.from_json(each) for each in data["evidence"])
     behind, lost = data.get("behind"), data.get("lost_per_hour")
     return ItemResult(
         **{
-            **data,
+            **{key: data[key] for key in data if key in ItemResult.__dataclass_fields__},
             "state": State(data["state"]),
             "evidence": evidence,
             "behind": Behind(**{**behind, "state": State(behind["state"])}) if behind else None,
