@@ -37,7 +37,7 @@ def problems(config: pytest.Config) -> list[Problem]:
         needs_store = needs_store or compat.any_asks_for(*_STORE_FIXTURE, file, check.used)
     found += loader.duplicates(item for file in collected.checklists for item in file.read[0].items if item.id)
     found += collected.problems
-    found += config.stash[BESIDE].problems
+    found += config.stash[BESIDE].problems if collected.checklists else []
     if needs_store and not config.option.collectonly:  # a list of items can be had without a shop
         found += _no_store(config)
     here = config.invocation_params.dir
