@@ -27,11 +27,14 @@ demo: browser ## the daily checklist against the embedded store
 	 if [ $$status -le 1 ]; then echo; $(MAKE) --no-print-directory report; fi; \
 	 exit $$status
 
+# tests/e2e runs the whole daily checklist, which takes both cores for itself.
 test: browser ## the suite, without what takes longer
-	$(BIN)/pytest tests -n 2 --dist=loadgroup -m "not slow"
+	$(BIN)/pytest tests --ignore=tests/e2e -n 2 -m "not slow"
+	$(BIN)/pytest tests/e2e -m "not slow"
 
 full: browser ## the whole suite
-	$(BIN)/pytest tests -n 2 --dist=loadgroup
+	$(BIN)/pytest tests --ignore=tests/e2e -n 2
+	$(BIN)/pytest tests/e2e
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .

@@ -35,7 +35,8 @@ class ShopFault(AssertionError):
     """The page was read, and the shop does not do what it should: the item is *not ready*.
 
     `stage`, `looked_for` and `found` tell the reader of a report what happened, in the shopper's words.
-    `reason_code` is one of: capability-absent, capability-dead, wrong-amount, wrong-outcome, wrong-text.
+    `reason_code` is one of: capability-absent, capability-dead, wrong-amount, wrong-outcome, wrong-text,
+    double-charge, lost-order, leaked-data.
     """
 
     def __init__(

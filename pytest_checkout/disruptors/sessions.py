@@ -26,7 +26,7 @@ def pytest_checkout_disruptors() -> Sequence[Disruptor]:
 
 def cart_is_empty(lines: int, whose: str) -> None:
     """Raises CheckFailed when the cart holds anything."""
-    expect(f"The number of lines in {whose} cart", lines, equals=0)
+    expect(f"The number of lines in {whose} cart", lines, equals=0, reason_code="leaked-data")
 
 
 # -- fixture --

@@ -15,6 +15,7 @@ from pytest_checkout.errors import UserError
 from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import demo_store
 from pytest_checkout.pytest_plugin.evidence import record
+from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
@@ -48,6 +49,8 @@ def checkout_store(
             found = profiles.load(path)
             if base_url:
                 found = found.at(base_url)
+            if why := outage(found.url):
+                raise UserError(f"the store cannot be reached at {found.url}: {why}")
             yield found
     except UserError as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)

@@ -96,5 +96,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # pytest-playwright's own `base_url` fixture, on pytest 9: in every run, and nothing that a user could change.
+    config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance methods")
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)

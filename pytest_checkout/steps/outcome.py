@@ -71,7 +71,8 @@ def i_should_be_charged_once(
 ) -> None:
     total = _total(_order(checkout_purchase))
     charges = eventually(lambda: _taken(checkout_ledger, shopper, checkout_purchase), bool, _patience(checkout_store))
-    expect("The number of charges", len(charges), equals=1, advice=_listed(charges), reason_code=bill.WRONG)
+    code = "double-charge" if len(charges) > 1 else bill.WRONG
+    expect("The number of charges", len(charges), equals=1, advice=_listed(charges), reason_code=code)
     expect("The amount charged", charges[0].captured, equals=total, reason_code=bill.WRONG)
 
 
@@ -149,7 +150,8 @@ def recorded_order(purchase: Purchase, backoffice: BackOffice, shopper: Shopper)
     """The order as the back office knows it, found by the number that the confirmation shows. Raises CheckFailed."""
     number = _order(purchase).number
     recorded = [order for order in backoffice.orders(shopper.email) if order.number == number]
-    expect(f"The number of orders {number} in the back office", len(recorded), equals=1)
+    code = "wrong-outcome" if recorded else "lost-order"
+    expect(f"The number of orders {number} in the back office", len(recorded), equals=1, reason_code=code)
     return recorded[0]
 
 

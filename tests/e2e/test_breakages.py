@@ -12,8 +12,6 @@ import pytest
 
 from tests.e2e.daily import run_daily
 
-pytestmark = pytest.mark.xdist_group("the whole daily checklist")  # each run takes both cores for itself
-
 EVERY_CODE = {f"PRO-{n:02}" for n in range(1, 11)}
 BY_CARD = {"PRO-04", "GAT-01", "GAT-02", "GAT-04", "PLU-03", "LOC-03", "LOC-04", "INV-02", "SES-03"}
 """Items whose order is paid with a good card: it is what a shopper takes who is not told otherwise."""

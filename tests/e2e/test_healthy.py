@@ -8,8 +8,6 @@ import pytest
 
 from tests.e2e.daily import run_daily
 
-pytestmark = pytest.mark.xdist_group("the whole daily checklist")  # each run takes both cores for itself
-
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_everything_is_ready(seed: int, tmp_path: Path) -> None:

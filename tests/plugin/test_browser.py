@@ -130,5 +130,5 @@ def test_the_order_in_which_plugins_load_does_not_matter(
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     second = {PART: "pytest_playwright.pytest_playwright"}.get(first, PART)
     shop.makepyfile(SHOWS_ARGS)
-    result = run(shop, "-s", "-p", first, "-p", second)
+    result = run(shop, "-s", "-p", "pytest_bdd.plugin", "-p", first, "-p", second)
     result.stdout.fnmatch_lines("*ARGS*--disable-sync*")

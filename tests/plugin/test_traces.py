@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import pytest
 
+from tests.services.running import answering
+
 pytest_plugins = ["pytester"]
 
 
 @pytest.mark.parametrize(("environment", "kept"), [("demo", 1), ("staging", 0), ("production", 0)])
 def test_traces_are_kept_for_the_demo_only(pytester: pytest.Pytester, environment: str, kept: int) -> None:
-    pytester.makefile(
-        ".yaml",
-        store=f"""
-            store: A shop
-            url: http://127.0.0.1:9/
-            environment: {environment}
-            currency: GBP
-            locales: {{default: en-GB}}
-        """,
-    )
     pytester.makepyfile("""
         def test_visit(checkout_store, page):
             page.set_content("<h1>hello</h1>")
     """)
-    result = pytester.runpytest_subprocess("--tracing=on", "--checkout-store=store.yaml", timeout=120)
+    with answering(200, b"<h1>A shop</h1>") as url:
+        pytester.makefile(
+            ".yaml",
+            store=f"""
+                store: A shop
+                url: {url}
+                environment: {environment}
+                currency: GBP
+                locales: {{default: en-GB}}
+            """,
+        )
+        result = pytester.runpytest_subprocess("--tracing=on", "--checkout-store=store.yaml", timeout=120)
     result.assert_outcomes(passed=1)
     assert len(list(pytester.path.glob("test-results/**/trace.zip"))) == kept
     if not kept:
