@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Circumstances, aged, decide
+from pytest_checkout.readiness.findings import Finding, Source, Weight
+from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Circumstances, Decision, Rule, aged, decide
 from pytest_checkout.readiness.results import ItemResult, State
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -97,3 +100,48 @@ def test_an_old_no_go_stays_one_and_minor_items_may_be_old():
     assert aged(decide([bad]), [bad], NOW).word == NO_GO
     minor = an_item(severity="minor", hours_old=48)
     assert aged(decide([minor]), [minor], NOW).word == GO
+
+
+def test_a_signature_is_good_until_it_says_and_not_by_the_sla():
+    signed = replace(an_item(hours_old=48), valid_until=(NOW + timedelta(hours=1)).isoformat())
+    assert aged(decide([signed]), [signed], NOW).word == GO
+    ended = aged(decide([signed]), [signed], NOW + timedelta(hours=1))
+    assert ended.word == UNDECIDED
+    assert ended.rules[-1].detail == "the signature for PRO-01 counted until 2026-11-20T10:00:00+00:00"
+
+
+FILE = Path("roster.yaml")
+OPEN = Finding(Source.ROSTER, Weight.UNDECIDED, "growth", "nobody is on call", FILE, 3)
+RED = Finding(Source.FREEZE, Weight.NO_GO, "freeze", "no deploys", FILE, 4)
+NOTE = Finding(Source.FREEZE, Weight.NOTE, "freeze", "open for an emergency", FILE, 5)
+
+
+@pytest.mark.parametrize(
+    ("findings", "word", "broken", "notes"),
+    [
+        ({Source.ROSTER: []}, GO, [], ()),
+        ({Source.FREEZE: [NOTE]}, GO, [], ("roster.yaml:5: freeze: open for an emergency",)),
+        ({Source.ROSTER: [OPEN]}, UNDECIDED, ["roster.yaml:3: growth: nobody is on call"], ()),
+        (
+            {Source.ROSTER: [OPEN], Source.FREEZE: [RED]},
+            NO_GO,
+            ["roster.yaml:3: growth: nobody is on call", "roster.yaml:4: freeze: no deploys"],
+            (),
+        ),
+    ],
+    ids=["nothing", "a note", "open", "red"],
+)
+def test_each_source_of_findings_is_one_more_rule(
+    findings: dict[Source, list[Finding]], word: str, broken: list[str], notes: tuple[str, ...]
+):
+    decision = decide([READY], Circumstances(findings=findings))
+    assert (decision.word, decision.notes) == (word, notes)
+    assert [rule.name for rule in decision.rules[9:]] == [str(source) for source in findings]
+    assert [rule.detail for rule in decision.rules if not rule.passed] == broken
+
+
+def test_a_rule_of_a_newer_version_that_did_not_hold_is_no_go_ahead():
+    before = Decision(UNDECIDED, (Rule("the moon is full", False, "it is half"),))
+    after = aged(before, [READY], NOW)
+    assert after.word == UNDECIDED
+    assert after.rules[-1] == before.rules[0]

@@ -160,3 +160,19 @@ def test_a_checklist_that_cannot_be_read_is_a_mistake_as_soon_as_a_file_speaks_o
     written(tmp_path / "waivers.yaml", WAIVERS)
     with pytest.raises(ProblemsError, match=r"other.yaml:7: no severity named 'bloker'"):
         loaded(tmp_path)
+
+
+def test_the_lock_keeps_an_eye_on_a_list_outside_the_folder_too(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    elsewhere = written(tmp_path / "spring.checklist.yaml", LIST)
+    places = lock.places(project.read([elsewhere], []).checklists, LIBRARY, tmp_path)
+    lock_file.write(Lock(tmp_path / lock_file.NAME, places))
+
+    def told() -> list[str]:
+        found = governance.load(tmp_path, [tmp_path / "checklists"], [], NOW)
+        [differences] = found.judged([], NOW, ())[1].values()
+        return [each.subject for each in differences]
+
+    assert told() == []
+    elsewhere.unlink()
+    assert told() == ["PRO-01"]
