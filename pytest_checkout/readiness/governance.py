@@ -72,22 +72,21 @@ class Governance:
         return attestations.standing(item, self.signatures, self.root, now)
 
     def _signed(self, result: ItemResult, now: datetime) -> ItemResult:
+        """An item that people sign, as their signatures say. What a test found wrong no signature repairs."""
         item = self.project.by_id.get(result.id)
-        standing = self.standing(item, now) if item else None
+        standing = self.standing(item, now) if item and not result.is_red else None
         if item is None or standing is None:
             return result
-        signature, ready = standing.signature, standing.state is State.READY
-        return replace(
-            result,
-            state=standing.state,
-            reason=standing.reason,
-            reason_code="" if ready else "not-signed",
-            at=signature.at.isoformat(timespec="seconds") if signature and ready else "",
-            valid_until=attestations.until(item, signature).isoformat(timespec="seconds")
-            if signature and ready
-            else "",
-            tried=ready,
+        signature, reason = standing.signature, standing.reason
+        if signature is None or standing.state is not State.READY:
+            code = "not-signed"
+            return replace(
+                result, state=State.NOT_RUN, reason=reason, reason_code=code, at="", valid_until="", tried=False
+            )
+        at, until = (
+            moment.isoformat(timespec="seconds") for moment in (signature.at, attestations.until(item, signature))
         )
+        return replace(result, state=State.READY, reason=reason, reason_code="", at=at, valid_until=until, tried=True)
 
     def _findings(
         self, now: datetime, phases: Collection[str], owners: Sequence[str]

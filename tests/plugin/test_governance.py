@@ -151,6 +151,14 @@ def test_a_signature_ends_between_the_run_and_the_gate(project: Project):
     assert judged(project, NOW + timedelta(hours=2)).word == "UNDECIDED"
 
 
+def test_no_signature_repairs_what_a_test_found_wrong(project: Project):
+    path = project.checklist(NOT_READY.replace("LOY-02", "LOY-06"))
+    project.run()
+    project.write(str(path), path.read_text().partition("  - id")[0] + SIGNED)
+    sign()
+    assert judged(project).word == "NO-GO"
+
+
 # -- the lock --
 
 
