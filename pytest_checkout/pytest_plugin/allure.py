@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from pytest_checkout.pytest_plugin.collection import ChecklistFile
 from pytest_checkout.pytest_plugin.evidence import CASE, PROPERTY
+from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness.results import Evidence
 from pytest_checkout.report import allure_run
@@ -35,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not folder:
         return
     path = Path(folder).absolute()
-    config.pluginmanager.register(AllureBridge(config, settings(config).report, _subject, _evidence), "checkout-allure")
+    bridge = AllureBridge(config, settings(config).report, _subject, _evidence, _playbook)
+    config.pluginmanager.register(bridge, "checkout-allure")
     config.pluginmanager.register(Run(path), "checkout-allure-run")
     cleaner = AllureCleaner(path)
     allure_commons.plugin_manager.register(cleaner)
@@ -79,6 +81,10 @@ def _subject(item: pytest.Item) -> Subject | None:
     if CASE not in item.stash or not isinstance(item.parent, ChecklistFile):
         return None
     return item.parent.read[0], item.stash[CASE].item
+
+
+def _playbook(item: pytest.Item, evidence: Evidence) -> str:
+    return item.config.stash[BESIDE].playbook(item.stash[CASE], evidence) if CASE in item.stash else ""
 
 
 def _evidence(report: pytest.TestReport) -> Evidence | None:

@@ -11,13 +11,14 @@ from typing import Any, Final
 import pytest
 
 from pytest_checkout.checklist import stock
+from pytest_checkout.checklist.plan import Case
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.pytest_plugin.options import settings, store_path
 from pytest_checkout.readiness import failures, governance, project, triage
 from pytest_checkout.readiness.failures import Catalogue
 from pytest_checkout.readiness.governance import Governance
 from pytest_checkout.readiness.impact import Traffic
-from pytest_checkout.readiness.results import ItemResult
+from pytest_checkout.readiness.results import Evidence, ItemResult, State
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import Sales
 
@@ -48,6 +49,18 @@ class Beside:
         sales = self._sales
         traffic = Traffic(sales.orders_per_hour, sales.average_order, sales.shares.get(result.disruptor))
         return triage.priced(linked, traffic)
+
+    def playbook(self, case: Case, evidence: Evidence) -> str:
+        """The playbook against what one test saw, with its pattern's id; empty when it is not red or none fits."""
+        if evidence.state not in (State.NOT_READY, State.UNKNOWN):
+            return ""
+        pattern = self._catalogue.pattern_for(
+            case.item.disruptor,
+            scenarios=[case.scene.name if case.scene else case.item.title],
+            reason_code=evidence.reason_code,
+            stage=evidence.stage,
+        )
+        return f"{self._seen_from_root(pattern.playbook)} ({pattern.id})" if pattern else ""
 
     def facts(self) -> dict[str, Any]:
         """What `pytest-checkout gate` needs to read the same files again. Paths are seen from the root."""

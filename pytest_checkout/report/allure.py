@@ -51,7 +51,8 @@ class AllureBridge:
     """Pytest plugin that tells allure-pytest what a scenario is.
 
     `subject_of` gives the checklist and the item that a pytest item proves, or None for a test of the user's own;
-    `evidence_of` what a test's report brings along, if anything. `folder` is where its attachments lie.
+    `evidence_of` what a test's report brings along, if anything. `folder` is where its attachments lie. `playbook_of`
+    gives the playbook against what a test saw, empty when none fits.
     """
 
     def __init__(
@@ -60,9 +61,10 @@ class AllureBridge:
         folder: Path,
         subject_of: Callable[[pytest.Item], Subject | None],
         evidence_of: Callable[[pytest.TestReport], Evidence | None],
+        playbook_of: Callable[[pytest.Item, Evidence], str] = lambda *_: "",
     ) -> None:
         self._config, self._folder = config, folder
-        self._subject_of, self._evidence_of = subject_of, evidence_of
+        self._subject_of, self._evidence_of, self._playbook_of = subject_of, evidence_of, playbook_of
 
     # -- labels --
 
@@ -126,6 +128,8 @@ class AllureBridge:
             item.stash[_TOLD] = True
             state = evidence.state if evidence is not None else state_of(call.excinfo.value)
             _tell(result, call.excinfo.value, state, report, self._subject_of(item))
+            if evidence is not None and (playbook := self._playbook_of(item, evidence)):
+                result.statusDetails.message += f"\nPlaybook: {playbook}"
         if report.when == "teardown" and evidence is not None and item.stash.get(_TOLD, False):
             self._attach(evidence)
         return report

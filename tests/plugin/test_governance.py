@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -313,10 +314,13 @@ def test_a_red_item_links_to_its_pattern_and_playbook(project: Project):
     entries = "".join(f"- a word about it, number {number}\n" for number in range(4))
     playbook = "# The button is dead\n" + "".join(f"\n## {part}\n\n{entries}" for part in parts)
     project.write("playbooks/loyalty.button-dead.md", playbook)
-    result = project.run()
+    result = project.run("--alluredir=allure-results", apart=True)
     found = project.readiness["items"][0]
     assert (found["pattern"], found["playbook"]) == ("loyalty.button-dead", "playbooks/loyalty.button-dead.md")
     result.stdout.fnmatch_lines(["  playbook: playbooks/loyalty.button-dead.md (loyalty.button-dead)"])
+    allure = project.pytester.path / "allure-results"
+    [told] = [json.loads(path.read_text())["statusDetails"]["message"] for path in allure.glob("*-result.json")]
+    assert told.endswith("\nPlaybook: playbooks/loyalty.button-dead.md (loyalty.button-dead)")
 
 
 STORE = """\
