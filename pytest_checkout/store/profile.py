@@ -236,7 +236,7 @@ class StoreProfile(Part):
             return self._literal(role, section)
         if role.key in section:
             return section[role.key]
-        for name in (role.key, role.kind):
+        for name in (role.key, role.kind, *(("vouchers",) if role.kind == "codes" else ())):
             self.refuse_lack(name)
         raise CannotProvide(
             f"needs {role.kind} '{role.key}' ({role.text}), which {self._path.name} does not give: add it under "

@@ -94,6 +94,14 @@ def test_a_declared_lack_tells_its_reason_and_owner(tmp_path: Path) -> None:
         a_profile(tmp_path).entry(parse("products", "a digital product"))
 
 
+def test_a_store_without_vouchers_lacks_every_code(tmp_path: Path) -> None:
+    text = PROFILE.replace("codes:\n  live: {code: SPRING10, gives: 10%}\n", "")
+    store = a_profile(tmp_path, text + "  vouchers: {reason: we run no promotions, owner: marketing}\n")
+
+    with pytest.raises(DeclaredLack, match="no vouchers: we run no promotions"):
+        store.entry(parse("codes", "a minimum-spend code"))
+
+
 @pytest.mark.parametrize(
     ("words", "locale"),
     [("the default locale", "en-GB"), ("another locale", "de-DE"), ("a right-to-left locale", "ar"), ('"ar"', "ar")],
