@@ -227,7 +227,9 @@ class Shopper:
         for _ in range(_MOST_STEPS):
             now = self._look().stage
             if now.order >= stage.order and now not in (Stage.ERROR, Stage.ELSEWHERE):
-                return
+                if delivery is None or not steps.delivery_comes_later(self.hands):
+                    return
+                now = Stage.DELIVERY
             match now:
                 case Stage.PRODUCT | Stage.ELSEWHERE if self._lines:
                     self.opens_cart()

@@ -227,10 +227,15 @@
   function wordsBeside(row, own, step) {
     const found = [];
     for (let at = place.get(own) + step; flow[at] && row.contains(flow[at]); at += step) {
-      if (taken.has(flow[at])) break;
+      if (taken.has(flow[at]) || (step < 0 && found.length && isOtherValue(flow[at], own))) break;
       found.push(flow[at].data);
     }
     return found;
+  }
+  // What stands where an amount is not known yet: a dash, or the value of another term of the list.
+  function isOtherValue(node, own) {
+    const value = node.parentElement?.closest("dd");
+    return (value && !value.contains(own)) || /^\s*[-\u2013\u2014]\s*$/.test(node.data);
   }
   function hasWords(row, own) {
     for (const step of [-1, 1])

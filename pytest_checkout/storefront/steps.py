@@ -118,6 +118,16 @@ def _proves_address(hands: Hands, address: Address) -> None:
             )
 
 
+def delivery_comes_later(hands: Hands) -> bool:
+    """Whether a page that cannot be ordered from yet comes to ask for the delivery: some fetch the ways of delivery
+    only when they know the address. A page whose order can be placed, or that asked already, is not waited for."""
+    reading = hands.reading
+    ready = any(not act.control.disabled for act in reading.place_order_acts)
+    if reading.stage is not Stage.REVIEW or ready or not reading.parts or reading.group("delivery"):
+        return False
+    return hands.until(lambda now: now.group("delivery"), patience=min(2.0, hands.patience)) is not None
+
+
 def delivery_offers(hands: Hands) -> list[tuple[str, Money | None]]:
     """(name, price) of each way of delivery. Raises ShopFault when the page offers none."""
     group = _group(hands, Stage.DELIVERY)

@@ -14,7 +14,13 @@ COMMAND = [sys.executable, "-m", "pytest_checkout.cli", "demo"]
 
 
 def test_it_serves_says_how_to_shop_and_ends_with_ctrl_c() -> None:
-    with subprocess.Popen([*COMMAND, "--plugin", "consent-banner"], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*COMMAND, "--plugin", "consent-banner"],
+        stdout=subprocess.PIPE,
+        text=True,
+        # A parent in the background ignores Ctrl-C, and its children with it; a person's shell does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here yet
+    ) as process:
         assert process.stdout is not None
         said = "".join(iter(process.stdout.readline, "Ctrl-C ends it.\n"))
         found = dict(re.findall(r"^(store|profile|back office|gateway|mailbox) +(\S+)$", said, re.MULTILINE))

@@ -244,6 +244,8 @@ def hanging(*arguments: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        # A parent in the background ignores Ctrl-C, and its children with it; a person's shell does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here yet
     )
     deadline = time.monotonic() + 120
     while not Path("begun").exists():

@@ -33,7 +33,7 @@ ONE_PAGE = """<main><h1>Checkout</h1>
   const $ = (id) => document.getElementById(id), picked = (n) => document.querySelector(`[name=${n}]:checked`)?.value;
   function follow() {
     const there = $('z').value && $('c').value;
-    if (there && $('ship').hidden) setTimeout(() => { $('ship').hidden = false }, 200);
+    if (there && $('ship').hidden) setTimeout(() => { $('ship').hidden = false }, 900);
     const fee = picked('ship');
     if (fee) { $('fee').textContent = '£' + fee; $('sum').innerHTML = '<b>£' + (40 + +fee).toFixed(2) + '</b>' }
     $('go').disabled = !(there && fee && picked('pay') && $('t').checked);
@@ -154,3 +154,12 @@ def test_an_amount_in_parts_is_one_amount(page: Page) -> None:
     shopper = a_shopper(page)
     shopper.adds_to_cart(LAMP)
     assert shopper.reads_totals().total == Money(Decimal("40.00"), "GBP")
+
+
+@pytest.mark.parametrize("unknown", ["-", "–", "to be calculated"])
+def test_a_value_that_is_not_known_yet_lends_its_label_to_no_other(page: Page, unknown: str) -> None:
+    bill = f"<dl><dt>Subtotal</dt><dd>£40.00</dd><dt>Shipping</dt><dd>{unknown}</dd><dt>Total</dt><dd>£40.00</dd></dl>"
+    PaperShop(page, {"/bill": f"<main><h1>Checkout</h1>{bill}</main>"})
+    shopper = a_shopper(page)
+    shopper.hands.goes_to("http://shop.test/bill")
+    assert shopper.reads_totals().rows() == [("items", "GBP 40.00"), ("total", "GBP 40.00")]
