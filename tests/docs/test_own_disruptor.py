@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["pytester"]
 PAGE = Path(__file__).parents[2] / "docs" / "own-disruptor.md"
 
 

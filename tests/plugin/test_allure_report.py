@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["pytester"]
-
 STEPS = '''
     import pytest
     from pytest_bdd import given, then, when

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-pytest_plugins = ["pytester"]
-
 PART = "pytest_checkout.pytest_plugin"
 SHOWS_ARGS = """
     def test_args(browser_type_launch_args):

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["pytester"]
-
 
 class Shop(http.server.BaseHTTPRequestHandler):
     """A page whose picture is missing and whose payment answers 500."""

@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 
 from tests.plugin.checklist_project import HEAD, Project, item, project
 
-pytest_plugins = ["pytester"]
 __all__ = ["project"]
 
 OUTLINE = """\

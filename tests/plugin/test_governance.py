@@ -13,7 +13,6 @@ from pytest_checkout.readiness import attestations, summary
 from pytest_checkout.readiness.summary import Summary
 from tests.plugin.checklist_project import Project, item, project
 
-pytest_plugins = ["pytester"]
 __all__ = ["project"]
 
 NOW = datetime.now(UTC)

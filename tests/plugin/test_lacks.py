@@ -11,8 +11,6 @@ import pytest
 
 from pytest_checkout.pytest_plugin import demo_store
 
-pytest_plugins = ["pytester"]
-
 NO_VOUCHERS = "\nlacks:\n  vouchers: {reason: we run no promotions, owner: marketing}\n"
 ITEM = """
 checklist: Codes

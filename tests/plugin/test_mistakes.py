@@ -6,7 +6,6 @@ import pytest
 
 from tests.plugin.checklist_project import HEAD, Project, item, project
 
-pytest_plugins = ["pytester"]
 __all__ = ["project"]
 
 REFUSED = pytest.ExitCode.USAGE_ERROR

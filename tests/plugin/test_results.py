@@ -13,7 +13,6 @@ import pytest
 
 from tests.plugin.checklist_project import CONFTEST, HEAD, Project, item, project
 
-pytest_plugins = ["pytester"]
 __all__ = ["project"]
 
 READY = item("LOY-01")

@@ -6,8 +6,6 @@ import pytest
 
 from tests.services.running import answering
 
-pytest_plugins = ["pytester"]
-
 
 @pytest.mark.parametrize(("environment", "kept"), [("demo", 1), ("staging", 0), ("production", 0)])
 def test_traces_are_kept_for_the_demo_only(pytester: pytest.Pytester, environment: str, kept: int) -> None:
