@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
-from pytest_checkout import chromium
 from pytest_checkout.errors import UserError
 from pytest_checkout.report import html, node
 
@@ -75,14 +74,9 @@ def renderer() -> None:
 
 
 @pytest.fixture
-def report_page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find("", own, headless=True), args=chromium.flags()
-        )
-        yield browser.new_context(offline=True).new_page()
-        browser.close()
+def report_page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A page that reaches nothing but the disk."""
+    return new_context(offline=True).new_page()
 
 
 @pytest.mark.usefixtures("renderer")
