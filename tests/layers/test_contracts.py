@@ -58,7 +58,7 @@ def test_every_contract_is_broken_below() -> None:
 
 BREAKS = [
     ("layers", "domain.py", "import pytest_checkout.checks"),
-    ("layers", "store/profile.py", "import pytest_checkout.storefront"),
+    ("layers", "store/profile/profile.py", "import pytest_checkout.storefront"),
     ("layers", "report/html.py", "import pytest_checkout.pytest_plugin"),
     ("layers", "cli/gate.py", "import pytest_checkout.pytest_plugin"),
     ("layers", "helpful.py", "a module without a layer"),
@@ -68,7 +68,7 @@ BREAKS = [
     ("platforms", "platforms/woocommerce.py", "import pytest_checkout.platforms.oscar"),
     ("services", "services/gateway.py", "import pytest_checkout.services.mailbox"),
     ("pure", "readiness/gate.py", "import pytest"),
-    ("pure", "store/profile.py", "import playwright.sync_api"),
+    ("pure", "store/profile/profile.py", "import playwright.sync_api"),
     ("private", "pytest_plugin/evidence.py", "import _pytest.runner"),
 ]
 

@@ -1,34 +1,25 @@
-"""The store profile (store.yaml): what its owner tells us about a store, read strictly, with file:line for mistakes."""
+"""The whole profile: its sections, what they can provide, and how the file is read."""
 
 from __future__ import annotations
 
 import enum
-import os
-import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 from urllib.parse import urljoin
 
 from babel import Locale
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from pytest_checkout import cards, redaction, yamlfile
-from pytest_checkout.domain import Address, Card, Money
+from pytest_checkout.domain import Address, Card
 from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
 from pytest_checkout.registry import unknown
+from pytest_checkout.store.profile.access import BackOfficeAccess, ServiceAccess
+from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
+from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
+from pytest_checkout.store.profile.values import Part
 from pytest_checkout.store.roles import Literal, Role
-
-Amount = Annotated[Money, BeforeValidator(lambda value: Money.parse(str(value)))]
-Names = dict[str, str]
-"""A name per locale; a plain text in the file means: the same in every locale."""
-
-
-def _names(value: object) -> object:
-    return {"*": value} if isinstance(value, str) else value
-
-
-NameByLocale = Annotated[Names, BeforeValidator(_names)]
 
 
 class Environment(enum.StrEnum):
@@ -37,152 +28,10 @@ class Environment(enum.StrEnum):
     PRODUCTION = "production"
 
 
-class Part(BaseModel):
-    """A part of the profile: unknown keys are mistakes, keys may contain blanks."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True)
-
-
-class Secret(Part):
-    """A secret that lives in the environment: `token: {env: SHOP_TOKEN}`. Never in the file itself."""
-
-    env: str
-
-    def value(self) -> str:
-        """Raises CannotProvide when the variable is not set."""
-        found = os.environ.get(self.env, "")
-        if not found:
-            raise CannotProvide(f"needs the environment variable {self.env}, which is not set")
-        return found
-
-
-class Product(Part):
-    url: str
-    name: NameByLocale = {}
-    price: Amount | None = None
-    sku: str = ""
-    options: dict[str, str] = {}
-
-
-class Gives(Part):
-    """What a code promises: exactly one of a share, an amount, or free delivery."""
-
-    percent: Decimal | None = None
-    amount: Amount | None = None
-    free_delivery: bool = False
-
-    @classmethod
-    def parse(cls, text: object) -> Gives:
-        if isinstance(text, Gives):
-            return text
-        words = str(text).strip()
-        if words.lower() == "free delivery":
-            return cls(free_delivery=True)
-        if share := re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", words):
-            return cls(percent=Decimal(share[1]))
-        try:
-            return cls(amount=Money.parse(words))
-        except ValueError:
-            raise ValueError(
-                f"'{words}' is not something a code gives; write '10%', 'GBP 5.00' or 'free delivery'"
-            ) from None
-
-
-class Code(Part):
-    code: str
-    gives: Annotated[Gives, BeforeValidator(Gives.parse)] | None = None
-    minimum: Amount | None = Field(default=None, alias="from")
-
-
-class Delivery(Part):
-    name: NameByLocale
-    fee: Amount | None = None
-    free_from: Amount | None = Field(default=None, alias="free from")
-
-
-class Payment(Part):
-    name: NameByLocale = {}
-    kind: str = "card"
-
-
-class CardEntry(Part):
-    number: str = Field(repr=False)
-    expiry: str = "12/39"
-    security_code: str = Field(default="123", alias="security code", repr=False)
-    holder: str = "Test Shopper"
-
-    @field_validator("number", mode="before")
-    @classmethod
-    def _only_test_cards(cls, value: object) -> str:
-        number = cards.digits(str(value))
-        if reason := cards.refused(number):
-            raise ValueError(reason)
-        return number
-
-
-class AddressEntry(Part):
-    first: str
-    last: str
-    line1: str
-    line2: str = ""
-    city: str
-    postcode: str = ""
-    state: str = ""
-    country: str = Field(pattern=r"^[A-Z]{2}$")
-    phone: str = ""
-
-
 class Locales(Part):
     default: str
     urls: dict[str, str] = {}
     """Start of each locale's pages, relative to the store's url."""
-
-
-class Lack(Part):
-    reason: str
-    owner: str
-
-
-class BackOfficeAccess(Part):
-    url: str
-    token: Secret
-
-
-class ServiceAccess(Part):
-    kind: str
-    url: str
-    key: Secret | None = None
-
-
-class Policies(Part):
-    prices_include_tax: bool = Field(default=True, alias="prices include tax")
-    free_delivery_threshold: str = Field(
-        default="after discounts", alias="free delivery threshold", pattern="^(before|after) discounts$"
-    )
-    orders_in_production: bool = Field(default=False, alias="place orders in production")
-
-
-class Budget(Part):
-    """What the owner allows the way to the order to cost a guest."""
-
-    pages: int = Field(gt=0)
-    fields: int = Field(gt=0)
-
-
-def _share(text: object) -> Decimal:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", str(text).strip())
-    if not found or Decimal(found[1]) > 100:
-        raise ValueError(f"'{text}' is not a share; write a number from 0 to 100 and %, as in '30%'")
-    return Decimal(found[1]) / 100
-
-
-class Sales(Part):
-    """What an hour of the store is worth, so that the list of faults begins with the dearest."""
-
-    orders_per_hour: Decimal = Field(alias="orders per hour", gt=0)
-    average_order: Amount = Field(alias="average order")
-    shares: dict[str, Annotated[Decimal, BeforeValidator(_share)]] = {}
-    """By disruptor: of all orders, the part that takes its path, from 0 to 1."""
 
 
 class StoreProfile(Part):
@@ -311,13 +160,6 @@ class StoreProfile(Part):
 def is_right_to_left(locale: str) -> bool:
     """Whether a locale's script runs from right to left (Unicode CLDR, "characterOrder")."""
     return Locale.parse(locale, sep="-").text_direction == "rtl"
-
-
-def name_in(names: Names, locale: str) -> str:
-    """The name in one locale: exact, then by language, then the one for all; empty when there is none."""
-    language = locale.split("-")[0]
-    by_language = next((name for key, name in names.items() if key.split("-")[0] == language), "")
-    return names.get(locale) or by_language or names.get("*", "")
 
 
 def load(path: Path) -> StoreProfile:

@@ -1,0 +1,31 @@
+"""The store profile (store.yaml): what its owner tells us about a store, read strictly, with file:line for mistakes."""
+
+from pytest_checkout.store.profile.access import BackOfficeAccess, Secret, ServiceAccess
+from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Gives, Payment, Product
+from pytest_checkout.store.profile.profile import Environment, Locales, StoreProfile, is_right_to_left, load
+from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
+from pytest_checkout.store.profile.values import Names, name_in
+
+__all__ = [
+    "AddressEntry",
+    "BackOfficeAccess",
+    "Budget",
+    "CardEntry",
+    "Code",
+    "Delivery",
+    "Environment",
+    "Gives",
+    "Lack",
+    "Locales",
+    "Names",
+    "Payment",
+    "Policies",
+    "Product",
+    "Sales",
+    "Secret",
+    "ServiceAccess",
+    "StoreProfile",
+    "is_right_to_left",
+    "load",
+    "name_in",
+]

@@ -1,0 +1,89 @@
+"""What the profile binds roles to: products, codes, ways of delivery and payment, cards, addresses."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from pytest_checkout import cards
+from pytest_checkout.domain import Money
+from pytest_checkout.store.profile.values import Amount, NameByLocale, Part
+
+
+class Product(Part):
+    url: str
+    name: NameByLocale = {}
+    price: Amount | None = None
+    sku: str = ""
+    options: dict[str, str] = {}
+
+
+class Gives(Part):
+    """What a code promises: exactly one of a share, an amount, or free delivery."""
+
+    percent: Decimal | None = None
+    amount: Amount | None = None
+    free_delivery: bool = False
+
+    @classmethod
+    def parse(cls, text: object) -> Gives:
+        if isinstance(text, Gives):
+            return text
+        words = str(text).strip()
+        if words.lower() == "free delivery":
+            return cls(free_delivery=True)
+        if share := re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", words):
+            return cls(percent=Decimal(share[1]))
+        try:
+            return cls(amount=Money.parse(words))
+        except ValueError:
+            raise ValueError(
+                f"'{words}' is not something a code gives; write '10%', 'GBP 5.00' or 'free delivery'"
+            ) from None
+
+
+class Code(Part):
+    code: str
+    gives: Annotated[Gives, BeforeValidator(Gives.parse)] | None = None
+    minimum: Amount | None = Field(default=None, alias="from")
+
+
+class Delivery(Part):
+    name: NameByLocale
+    fee: Amount | None = None
+    free_from: Amount | None = Field(default=None, alias="free from")
+
+
+class Payment(Part):
+    name: NameByLocale = {}
+    kind: str = "card"
+
+
+class CardEntry(Part):
+    number: str = Field(repr=False)
+    expiry: str = "12/39"
+    security_code: str = Field(default="123", alias="security code", repr=False)
+    holder: str = "Test Shopper"
+
+    @field_validator("number", mode="before")
+    @classmethod
+    def _only_test_cards(cls, value: object) -> str:
+        number = cards.digits(str(value))
+        if reason := cards.refused(number):
+            raise ValueError(reason)
+        return number
+
+
+class AddressEntry(Part):
+    first: str
+    last: str
+    line1: str
+    line2: str = ""
+    city: str
+    postcode: str = ""
+    state: str = ""
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    phone: str = ""
