@@ -11,12 +11,14 @@ from typing import Any, Final
 
 import pytest
 
+from pytest_checkout.checklist import demand
 from pytest_checkout.checklist.model import Item
 from pytest_checkout.pytest_plugin import precheck
 from pytest_checkout.pytest_plugin.arguments import expects_checklists
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, know_disruptors
 from pytest_checkout.pytest_plugin.evidence import PROPERTY
 from pytest_checkout.pytest_plugin.governance import BESIDE
+from pytest_checkout.pytest_plugin.keeping import KEEPING
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness import summary
 from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide
@@ -123,7 +125,12 @@ class Ledger:
         if not self.begun:
             return
         unfinished = self._unfinished(session)
+        keeping = self.config.stash[KEEPING]
+        keeping.open()
         self.decision = self._decide(unfinished)
+        keeping.keep(self.results, self._fingerprints, word=self.decision.word, started=self.started)
+        if keeping.trouble:
+            self.decision = self._decide(unfinished)
         if self.settings.gate and self.decision.word != GO and session.exitstatus in (0, 5):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         try:
@@ -173,7 +180,8 @@ class Ledger:
         left_out = f"{missing} of {expected} tests were not selected" if missing and not unfinished else ""
         now = datetime.now(UTC)
         self.results, findings = self.config.stash[BESIDE].files.judged(self.results, now, self._phases)
-        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out, now, findings))
+        trouble = self.config.stash[KEEPING].trouble
+        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out, trouble, now, findings))
 
     def _result(self, file: ChecklistFile, item: Item, heard: list[_Test], wanted: int, unfinished: str) -> ItemResult:
         oldest = min((test.at for test in heard), default=None)
@@ -199,6 +207,16 @@ class Ledger:
         return self.config.stash[COLLECTED].checklists
 
     @property
+    def _fingerprints(self) -> dict[str, str]:
+        """What each item demanded, for the bank."""
+        library_for = self.config.stash[COLLECTED].library_for
+        return {
+            item.id: demand.of(item, checklist, library_for(checklist)).fingerprint
+            for checklist in (file.read[0] for file in self._files)
+            for item in checklist.items
+        }
+
+    @property
     def _phases(self) -> list[str]:
         return list(dict.fromkeys(str(file.read[0].phase) for file in self._files))
 
@@ -218,7 +236,17 @@ class Ledger:
             "arguments": [str(each) for each in self.config.invocation_params.args],
             "pytest": pytest.__version__,
             "python": sys.version.split()[0],
-            **({"phases": self._phases, **self.config.stash[BESIDE].facts()} if finished else {}),
+            **(self._facts() if finished else {}),
+        }
+
+    def _facts(self) -> dict[str, Any]:
+        """What is known when the run has finished: what it was about, and what a later gate needs to read."""
+        keeping = self.config.stash[KEEPING]
+        return {
+            "phases": self._phases,
+            **self.config.stash[BESIDE].facts(),
+            "target": keeping.target.to_json(),
+            "bank": keeping.heads,
         }
 
     def _write(self, content: Summary) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from pytest_checkout.pytest_plugin import hookspecs
+from pytest_checkout.readiness import bank
 
 OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     (
@@ -29,6 +30,13 @@ OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
             "metavar": "DIR",
             "default": "checkout-report",
             "help": "where results are written (default: checkout-report)",
+        },
+    ),
+    (
+        "--checkout-bank",
+        {
+            "metavar": "FILE",
+            "help": f"the evidence bank, or 'off' for none (default: {bank.NAME} in pytest's root)",
         },
     ),
     (
@@ -65,6 +73,8 @@ class Settings:
     gate: bool
     checklists: tuple[Path, ...]
     features: tuple[Path, ...]
+    bank: Path | None
+    """None: nothing is kept."""
 
 
 def settings(config: pytest.Config) -> Settings:
@@ -74,7 +84,15 @@ def settings(config: pytest.Config) -> Settings:
         gate=config.getoption("checkout_gate") == "on",
         checklists=tuple(config.rootpath / name for name in config.getini("checkout_checklists")),
         features=tuple(config.rootpath / name for name in config.getini("checkout_features")),
+        bank=_bank(config),
     )
+
+
+def _bank(config: pytest.Config) -> Path | None:
+    chosen = config.getoption("checkout_bank")
+    if chosen == "off":
+        return None
+    return config.invocation_params.dir / chosen if chosen else config.rootpath / bank.NAME
 
 
 def store_path(config: pytest.Config) -> Path | None:

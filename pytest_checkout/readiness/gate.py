@@ -16,6 +16,7 @@ UNDECIDED: Final = "UNDECIDED"
 _READABLE: Final = "every checklist can be read and has items"
 _ENDED: Final = "the run came to its end"
 _WHOLE: Final = "the whole checklist was run"
+_BANK: Final = "the evidence bank can be used"
 _FRESH: Final = "what is known of every blocker is fresh"
 
 Findings = Mapping[Source, Sequence[Finding]]
@@ -61,6 +62,8 @@ class Circumstances:
     """Why the run did not come to its end."""
     left_out: str = ""
     """Which items somebody chose not to run."""
+    bank: str = ""
+    """Why the evidence bank cannot be used."""
     now: datetime | None = None
     """The time of the decision; None: it does not matter."""
     findings: Findings = field(default_factory=dict)
@@ -86,7 +89,9 @@ def decide(results: Sequence[ItemResult], circumstances: Circumstances = Circums
 def aged(before: Decision, results: Sequence[ItemResult], now: datetime, findings: Findings | None = None) -> Decision:
     """The decision of an earlier run about `results` as they stand at `now`; what befell that run stays true."""
     told = {rule.name: rule.detail for rule in before.rules if not rule.passed}
-    befell = Circumstances(told.get(_READABLE, ""), told.get(_ENDED, ""), told.get(_WHOLE, ""), now, findings or {})
+    befell = Circumstances(
+        told.get(_READABLE, ""), told.get(_ENDED, ""), told.get(_WHOLE, ""), told.get(_BANK, ""), now, findings or {}
+    )
     after = decide(results, befell)
     known = {name for name, _, _ in _RULES} | set(map(str, Source))
     newer = tuple(rule for rule in before.rules if not rule.passed and rule.name not in known)
@@ -150,6 +155,7 @@ _RULES: Final[tuple[tuple[str, str, Callable[[Sequence[ItemResult], Circumstance
     (_READABLE, UNDECIDED, lambda _, run: run.unreadable),
     (_ENDED, UNDECIDED, lambda _, run: run.unfinished),
     (_WHOLE, UNDECIDED, lambda _, run: run.left_out),
+    (_BANK, UNDECIDED, lambda _, run: run.bank),
     ("something was proved", UNDECIDED, _nothing_proved),
     (_FRESH, UNDECIDED, lambda results, run: _stale(results, run.now) if run.now else ""),
 )

@@ -2,13 +2,14 @@
 
 from pytest_checkout.readiness.bank.bank import Bank, Head
 from pytest_checkout.readiness.bank.mishap import BankError
-from pytest_checkout.readiness.bank.record import RUN, TRIAL, Record, Scope, TrialRecord
+from pytest_checkout.readiness.bank.record import RUN, TRIAL, Record, TrialRecord
+from pytest_checkout.readiness.bank.scope import Scope, Target
 from pytest_checkout.readiness.bank.transfer import Imported, export, import_
 from pytest_checkout.readiness.bank.verify import Fault, Verification, verify
 from pytest_checkout.readiness.bank.writer import Writer
 
-NAME = "checkout-bank.sqlite"
-"""Where the bank is, unless somebody says otherwise."""
+NAME = ".checkout/bank.sqlite"
+"""Where the bank is, seen from the project, unless somebody says otherwise."""
 
 __all__ = [
     "NAME",
@@ -21,6 +22,7 @@ __all__ = [
     "Imported",
     "Record",
     "Scope",
+    "Target",
     "TrialRecord",
     "Verification",
     "Writer",

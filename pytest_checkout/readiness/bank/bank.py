@@ -14,16 +14,16 @@ from sqlalchemy import Connection, func, select, tuple_
 from sqlalchemy.engine import Row
 
 from pytest_checkout.readiness.bank import mishap, schema
+from pytest_checkout.readiness.bank.canonical import hash_of
 from pytest_checkout.readiness.bank.record import (
     TRIAL,
     Record,
-    Scope,
     TrialRecord,
     from_microseconds,
-    hash_of,
     microseconds,
 )
 from pytest_checkout.readiness.bank.schema import FLIGHTS, RECORDS
+from pytest_checkout.readiness.bank.scope import Scope
 from pytest_checkout.readiness.trials import Trial
 
 

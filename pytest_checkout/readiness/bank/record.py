@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pytest_checkout.readiness.bank.canonical import canonical, hash_of
+from pytest_checkout.readiness.bank.scope import Scope
 from pytest_checkout.readiness.trials import Outcome, Trial
 from pytest_checkout.redaction import redact
 
 TRIAL, RUN = "trial", "run"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What evidence is about. When one part changes, trials start again.
-
-    `deploy` names what is deployed in `store`; empty: nobody knows, and evidence does not outlive its run.
-    `configuration` and `checklist` are hashes.
-    """
-
-    store: str
-    deploy: str
-    configuration: str
-    checklist: str
-
-    @property
-    def carries_over(self) -> bool:
-        return bool(self.deploy)
-
-    @property
-    def key(self) -> str:
-        """One short text for look-ups."""
-        return hash_of(_canonical(self.to_json()))
-
-    def to_json(self) -> dict[str, str]:
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -82,7 +57,7 @@ class Record:
         content: Mapping[str, Any],
     ) -> Record:
         head = {"writer": writer, "number": number, "previous": previous, "kind": kind, "subject": subject}
-        text = _canonical({**head, "at": at.astimezone(UTC).isoformat(), "content": content})
+        text = canonical({**head, "at": at.astimezone(UTC).isoformat(), "content": content})
         return cls(**head, at=at, text=text, content=content)  # type: ignore[arg-type]  # the head is as typed above
 
     @classmethod
@@ -97,10 +72,6 @@ class Record:
         if not isinstance(record.number, int) or not isinstance(record.content, dict) or at.tzinfo is None:
             raise ValueError("it is not a record")
         return record
-
-
-def hash_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def microseconds(at: datetime) -> int:
@@ -139,8 +110,3 @@ class TrialRecord:
             return cls(str(record.content["item"]), Scope(**record.content["scope"]), Trial(at=record.at, **told))
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"record {record.number} of {record.writer} tells of no trial") from error
-
-
-def _canonical(value: Any) -> str:
-    """JSON in the one form that is hashed."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

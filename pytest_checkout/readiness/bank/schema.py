@@ -14,6 +14,8 @@ from pytest_checkout.readiness.bank import mishap
 APPLICATION = 0x50794368
 """Stands in the file's header (PRAGMA application_id), so that nobody's else database is taken for a bank."""
 BUSY_SECONDS = 30.0
+OWN_FOLDER = ".checkout"
+"""Made where it is missing."""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -56,6 +58,8 @@ FLIGHTS = Table(
 
 def open_to_write(path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> Connection:
     """The bank at `path`, created or brought up to date where necessary. Raises BankError."""
+    if path.parent.name == OWN_FOLDER:  # any other that is missing is probably a slip of the hand
+        _make_folder(path.parent)
     with mishap.told(path):
         connection = _connect(path, "mode=rwc")
         try:
@@ -90,6 +94,17 @@ def open_to_read(path: Path, known: int = len(MIGRATIONS)) -> Connection:
             close(connection)
             raise
         return connection
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder, which tells git to leave it alone: a bank belongs to a machine, and travels by export."""
+    if folder.is_dir():
+        return
+    try:
+        folder.mkdir()
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        raise mishap.BankError(f"{folder}, for the bank, cannot be made: {error.strerror or error}.") from error
 
 
 def close(connection: Connection) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from pytest_checkout.readiness.bank.bank import Bank, Head
-from pytest_checkout.readiness.bank.record import Record, hash_of
+from pytest_checkout.readiness.bank.canonical import hash_of
+from pytest_checkout.readiness.bank.record import Record
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from pytest_checkout.readiness.bank import mishap
 from pytest_checkout.readiness.bank.bank import Bank, Head, row_of
-from pytest_checkout.readiness.bank.record import TRIAL, Record, Scope, TrialRecord, from_microseconds, microseconds
+from pytest_checkout.readiness.bank.record import TRIAL, Record, TrialRecord, from_microseconds, microseconds
 from pytest_checkout.readiness.bank.schema import FLIGHTS, RECORDS
+from pytest_checkout.readiness.bank.scope import Scope
 from pytest_checkout.readiness.trials import Outcome, Trial
 
 # Made once: building a statement takes longer than running it.

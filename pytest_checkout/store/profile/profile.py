@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+import hashlib
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
@@ -20,6 +22,9 @@ from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code,
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
 from pytest_checkout.store.profile.values import Part
 from pytest_checkout.store.roles import Literal, Role
+
+_NO_MATTER = frozenset({"sales", "deploy"})
+"""What a shopper never meets: what an hour is worth, and how to ask which deploy this is."""
 
 
 class Environment(enum.StrEnum):
@@ -151,6 +156,22 @@ class StoreProfile(Part):
     def may_place_orders(self) -> bool:
         """In production a shopper stops before the click that places the order, unless the profile allows it."""
         return self.environment != Environment.PRODUCTION or self.policies.orders_in_production
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over what the profile says of the store, secrets aside: evidence is about one configuration.
+
+        The embedded store listens somewhere else at every start, and is still the same store.
+        """
+        told = self.model_dump(mode="json", by_alias=True, exclude=set(_NO_MATTER))
+        secret = {"token", "key"}
+        moving = secret | {"url"} if self.environment is Environment.DEMO else secret
+        for access in [told["backoffice"] or {}, *told["services"].values()]:
+            for name in moving & access.keys():
+                del access[name]
+        if self.environment is Environment.DEMO:
+            del told["url"]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     @property
     def path(self) -> Path:

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pytest_checkout.readiness.bank import Bank, Head, verify
-from pytest_checkout.readiness.bank.record import hash_of
+from pytest_checkout.readiness.bank.canonical import hash_of
 from tests.unit.readiness.bank.builders import a_bank
 
 
