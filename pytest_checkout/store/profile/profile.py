@@ -18,13 +18,14 @@ from pytest_checkout.domain import Address, Card
 from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
 from pytest_checkout.registry import unknown
 from pytest_checkout.store.profile.access import BackOfficeAccess, ServiceAccess
+from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
 from pytest_checkout.store.profile.values import Part
 from pytest_checkout.store.roles import Literal, Role
 
-_NO_MATTER = frozenset({"sales", "deploy"})
-"""What a shopper never meets: what an hour is worth, and how to ask which deploy this is."""
+_NO_MATTER = frozenset({"sales", "deploy", "discovered"})
+"""What a shopper never meets: what an hour is worth, how to ask which deploy this is, what discover saw."""
 
 
 class Environment(enum.StrEnum):
@@ -61,6 +62,7 @@ class StoreProfile(Part):
     sales: Sales | None = None
     backoffice: BackOfficeAccess | None = None
     services: dict[str, ServiceAccess] = {}
+    discovered: Discovered | None = None
     overrides: dict[str, str] = {}
     """A CSS selector for a field or an act that the general reading does not find: `place order: "#pay"`."""
     patience: Decimal = Decimal(10)

@@ -1,0 +1,252 @@
+"""From an address to findings: what the shop sells, in which languages and currency, and how one gets to the order."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Browser
+
+from pytest_checkout.discovery import statements
+from pytest_checkout.discovery.findings import Findings, FoundProduct, Journey
+from pytest_checkout.discovery.journey import Walk
+from pytest_checkout.discovery.survey import Survey
+from pytest_checkout.discovery.window import VIEW
+from pytest_checkout.domain import Money
+from pytest_checkout.errors import CannotRead, ShopFault, UserError
+from pytest_checkout.store.profile import Environment, Locales, Product, StoreProfile
+from pytest_checkout.storefront import Shopper
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.money import currency_marks
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.words import normal
+
+Tell = Callable[[str, str], None]
+"""Hears of progress: a word for what was found, and what it is."""
+_MOST_LOCALES = 6
+_MOST_VALUES = 3
+
+
+class Exploration:
+    """One look at one shop in `browser`. Raises UserError for an address that is not a shop's."""
+
+    def __init__(self, browser: Browser, url: str, tell: Tell) -> None:
+        self.browser, self.url, self.tell = browser, url, tell
+
+    def runs(self, *, place_order: bool) -> Findings:
+        """Look for products, walk to the last click (or through it), then walk in every other locale."""
+        found = self._surveys()
+        found.journeys[found.locale] = self._walks(found, found.locale, place_order=place_order)
+        self._proves_options(found)
+        for locale in [name for name in found.locales if name != found.locale]:
+            self.tell("locale", locale)
+            journey = self._walks(found, locale, place_order=False)
+            if journey.stages:
+                found.journeys[locale] = journey
+            else:
+                del found.locales[locale]
+        return found
+
+    # -- what it sells --
+
+    def _surveys(self) -> Findings:
+        with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
+            shopper = Shopper(context.new_page(), _provisional(self.url))
+            hands = shopper.hands
+            reading = hands.goes_to(self.url)
+            if reading.snapshot.status >= 400:
+                raise UserError(
+                    f"{self.url} answers {reading.snapshot.status}: give the address of the shop's home page, or of a "
+                    "product."
+                )
+            said = statements.of(hands.page)
+            locale, how = _locale(said)
+            shopper.speaks(locale)
+            currency, currency_how = _currency(said, hands.look(), locale)
+            start = home(said, reading)
+            found = Findings(
+                name=name_of(said, reading),
+                url=start,
+                currency=currency,
+                currency_how=currency_how,
+                locale=locale,
+                locale_how=how,
+            )
+            hands.currency = currency or hands.currency
+            hands.look()
+            self.tell("shop", f"{found.name}, {locale}, {currency or 'currency not known yet'}")
+            survey = Survey(hands, lambda words: self.tell("product", words))
+            found.products = survey.runs(self.url)
+            found.looked_at = survey.looked_at
+            if not found.currency:
+                self._currency_of_a_product(found, hands)
+            if "in stock" not in found.products and "with options" in found.products:
+                found.products["in stock"] = found.products["with options"]
+            if "in stock" not in found.products:
+                raise UserError(
+                    f"No product that can be bought was found on {1 + survey.looked_at} pages from {self.url}. Give "
+                    "the address of a product's page; if it is one, the robot does not see its button: see "
+                    "'overrides' in docs/store-profile.md."
+                )
+            self._places(found, hands)
+            return found
+
+    def _currency_of_a_product(self, found: Findings, hands: Hands) -> None:
+        for product in found.products.values():
+            reading = hands.goes_to(product.url)
+            found.currency, found.currency_how = _currency(statements.of(hands.page), reading, found.locale)
+            if found.currency:
+                hands.currency = found.currency
+                return
+        raise UserError(
+            f"No price was found from {self.url}, so the shop's currency is not known: give the address of a "
+            "product that has a price."
+        )
+
+    def _places(self, found: Findings, hands: Hands) -> None:
+        """Which locales have pages of their own, each proved by opening its start; and the address above them all."""
+        hands.goes_to(found.url)
+        starts = {found.locale: found.url}
+        for locale, candidates in statements.other_starts(statements.of(hands.page), found.locale).items():
+            for url in candidates:
+                if len(starts) < _MOST_LOCALES and locale not in starts and _is_start(url):
+                    reading = hands.goes_to(url)
+                    stated = statements.locale_named(reading.snapshot.lang)
+                    if reading.snapshot.status < 400 and stated.split("-")[0] == locale.split("-")[0]:
+                        starts[locale] = url
+        if len(starts) > 1:
+            paths = without_common_end([urlsplit(url).path for url in starts.values()])
+            above = posixpath.commonpath(paths).rstrip("/") + "/"
+            found.url = urljoin(found.url, above)
+            found.locales = {name: path.removeprefix(above) for name, path in zip(starts, paths, strict=True)}
+            self.tell("locales", ", ".join(starts))
+
+    # -- how one gets to the order --
+
+    def _walks(self, found: Findings, locale: str, *, place_order: bool) -> Journey:
+        profile = _profile(found, place_order=place_order)
+        with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
+            quiet = locale != found.locale
+            walk = Walk(
+                context.new_page(),
+                profile,
+                locale,
+                lambda stage, said: None if quiet else self.tell(str(stage), said),
+            )
+            return walk.goes(_product(found, found.products["in stock"]), place_order=place_order)
+
+    def _proves_options(self, found: Findings) -> None:
+        """Keep, of each option, the first value with which the shop really takes the product."""
+        product = found.products.get("with options")
+        if product is None:
+            return
+        for index in range(_MOST_VALUES):
+            chosen = tuple((name, values[index : index + 1]) for name, values in product.options)
+            if not all(values for _, values in chosen):
+                break
+            tried = FoundProduct(product.url, product.name, True, product.how, product.price, chosen)
+            with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
+                shopper = Shopper(context.new_page(), _profile(found, place_order=False))
+                try:
+                    entry = _product(found, tried)
+                    shopper.visits(entry)
+                    shopper.adds_to_cart(entry)
+                except (ShopFault, CannotRead) as error:
+                    self.tell("options", f"not {', '.join(values[0] for _, values in chosen)}: {error}")
+                    continue
+            found.products["with options"] = tried
+            return
+        del found.products["with options"]
+
+
+def _provisional(url: str) -> StoreProfile:
+    return StoreProfile(store=url, url=url, currency="EUR", locales=Locales(default="en"))
+
+
+def _profile(found: Findings, *, place_order: bool) -> StoreProfile:
+    """The profile as far as it is known; orders are only possible when the owner asked for one."""
+    return StoreProfile(
+        store=found.name,
+        url=found.url,
+        currency=found.currency,
+        environment=Environment.STAGING if place_order else Environment.PRODUCTION,
+        locales=Locales(default=found.locale, urls=found.locales),
+    )
+
+
+def _product(found: Findings, product: FoundProduct) -> Product:
+    chosen = {name: values[0] for name, values in product.options}
+    return Product(url=relative(found, product.url), options=chosen)
+
+
+def relative(found: Findings, url: str) -> str:
+    """An address as a profile writes it: below the start of the default locale's pages, else in full."""
+    start = urljoin(found.url, found.locales.get(found.locale, ""))
+    return url.removeprefix(start) if url.startswith(start) else url
+
+
+def home(said: statements.Statement, reading: Reading) -> str:
+    """Where the shop starts: the topmost address above this page that this page links to, else its site's root."""
+    here = urlsplit(said.url)
+    if not reading.own_add_buttons:
+        return said.url.split("#")[0].split("?")[0]
+    linked = {urlsplit(link["href"]).path for link in said.links if urlsplit(link["href"]).netloc == here.netloc}
+    above = [path for path in linked if path.endswith("/") and here.path.startswith(path)]
+    return urljoin(said.url, min(above, key=len, default="/"))
+
+
+def without_common_end(paths: Sequence[str]) -> list[str]:
+    """Paths of one page in several locales, up to where they differ.
+
+    >>> without_common_end(["/en/all/", "/de/all/"])
+    ['/en/', '/de/']
+    """
+    parts = [path.strip("/").split("/") for path in paths]
+    while all(len(each) > 1 for each in parts) and len({each[-1] for each in parts}) == 1:
+        parts = [each[:-1] for each in parts]
+    return ["/" + "".join(f"{part}/" for part in each if part) for each in parts]
+
+
+def name_of(said: statements.Statement, reading: Reading) -> str:
+    """The shop's name: stated, else what its title says besides the page's own heading."""
+    headings = {normal(heading.text) for heading in reading.snapshot.headings if heading.level == 1}
+    parts = [part.strip() for part in re.split(r"\s[|\-–—·:]\s|::", said.title)]
+    named = [part for part in parts if part and normal(part) not in headings]
+    return next(iter([*said.site, *named, said.title]), "") or urlsplit(said.url).netloc
+
+
+def _is_start(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path.endswith("/") and not parts.query
+
+
+def _locale(said: statements.Statement) -> tuple[str, str]:
+    if named := statements.locale_named(said.lang):
+        return named, f'its pages state lang="{said.lang}"'
+    return "en", "its pages state no language, so this is a guess"
+
+
+def _currency(said: statements.Statement, reading: Reading, locale: str) -> tuple[str, str]:
+    """(ISO code, how it is known); empty when the page shows no amount."""
+    if said.stated_currency:
+        return said.stated_currency, "its pages state it in their data"
+    shown = [amount.text for amount in reading.snapshot.amounts]
+    usual = statements.usual_currency(locale)
+    marks = currency_marks(usual, locale) if usual else ()
+    if any(mark in text for text in shown for mark in marks):
+        return usual, f"prices are written like '{shown[0]}', and {usual} is the currency of {locale}"
+    named = {money.currency for money in (_amount(reading, text) for text in shown) if money is not None}
+    if len(named) == 1:
+        return named.pop(), f"prices are written like '{shown[0]}'"
+    if shown and "$" in shown[0]:
+        return "USD", f"prices are written like '{shown[0]}', which may be another dollar"
+    return "", ""
+
+
+def _amount(reading: Reading, text: str) -> Money | None:
+    try:
+        return reading.money(text)
+    except CannotRead:
+        return None

@@ -1,0 +1,197 @@
+"""One walk from a product to the last click before the order, by the generic shopper, remembering what it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Page
+
+from pytest_checkout.discovery import places
+from pytest_checkout.discovery.findings import Journey, Method, Picture
+from pytest_checkout.domain import Card, Stage
+from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
+from pytest_checkout.store.profile import Payment, Product, StoreProfile
+from pytest_checkout.storefront import Shopper
+from pytest_checkout.storefront.choices import Choice, Group
+from pytest_checkout.storefront.fields import countries
+from pytest_checkout.storefront.journal import Journal, SeenPage
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
+
+TEST_CARD = Card("4242424242424242")
+"""Public since Stripe's first documentation; what other providers make of it is theirs."""
+_MOST_ROUNDS = 12
+_NEXT = {
+    Stage.PRODUCT: Stage.CART,
+    Stage.CONTACT: Stage.ADDRESS,
+    Stage.ADDRESS: Stage.DELIVERY,
+    Stage.DELIVERY: Stage.PAYMENT,
+    Stage.PAYMENT: Stage.REVIEW,
+}
+
+
+@dataclass
+class PicturedJournal(Journal):
+    """A journal that takes a picture of every page when it is first seen."""
+
+    page: Page | None = None
+    pictures: list[Picture] = field(default_factory=list)
+
+    def saw(self, page: SeenPage) -> None:
+        super().saw(page)
+        last = self.pages[-2] if len(self.pages) > 1 else None
+        if self.page and not (last and (last.stage, last.url) == (page.stage, page.url)):
+            self._takes(page)
+
+    def _takes(self, page: SeenPage) -> None:
+        assert self.page is not None
+        try:
+            jpeg = self.page.screenshot(type="jpeg", quality=45, scale="css", animations="disabled")
+        except BrowserError as error:
+            self.note(page.stage, f"no picture: {error.message.splitlines()[0]}")
+            return
+        known = [taken for taken in self.pictures if (taken.stage, taken.url) != (page.stage, page.url)]
+        self.pictures = [*known, Picture(page.stage, page.url, "", jpeg)]
+
+
+class Walk:
+    """A shopper on its way through a checkout that it does not know. `tell` hears of every stage that is reached."""
+
+    def __init__(self, page: Page, profile: StoreProfile, locale: str, tell: Callable[[Stage, str], None]) -> None:
+        self.journal = PicturedJournal(page=page)
+        self.shopper = Shopper(page, profile, locale=locale, journal=self.journal)
+        self.profile, self.tell = profile, tell
+        self.found = Journey(locale, email=self.shopper.email)
+        self._payment: Payment | None = None
+
+    def goes(self, product: Product, *, place_order: bool) -> Journey:
+        """Walk as far as it may. Where it had to stop stands in `stopped`; what was seen until then is kept."""
+        try:
+            self._goes(product, place_order=place_order)
+        except (ShopFault, CouldNotLook, CannotProvide) as error:
+            self.found.stopped = str(error)
+        self._counts()
+        return self.found
+
+    def _goes(self, product: Product, *, place_order: bool) -> None:
+        shopper = self.shopper
+        shopper.visits(product)
+        headings = shopper.hands.reading.snapshot.headings
+        self.found.product = next((heading.text for heading in headings if heading.level == 1), "")
+        self._reached(Stage.PRODUCT, self.found.product)
+        shopper.adds_to_cart(product)
+        line = next(iter(shopper.cart_lines()), None)
+        self.found.price = line.total if line else None
+        self._reached(Stage.CART, f"1 x {line.title}, {line.total}" if line else "")
+        if shopper.can_enter_code():
+            self._code_field(shopper.hands.look())
+        shopper.starts_checkout()
+        for _ in range(_MOST_ROUNDS):
+            stage = shopper.stage
+            self._notes(shopper.hands.reading)
+            if stage is Stage.REVIEW or stage not in _NEXT:
+                break
+            shopper.walks_to(
+                _NEXT[stage],
+                address=places.address(places.home_of(self.found.locale, self.found.countries)),
+                delivery={"*": self._first_delivery()},
+                payment=self._payment_to_try(place_order=place_order),
+                card=TEST_CARD,
+            )
+        shopper.walks_to(Stage.REVIEW)
+        self._notes(shopper.hands.reading)
+        if place_order:
+            self.found.order = shopper.places_order()
+            self._reached(Stage.CONFIRMATION, f"order {self.found.order.number or 'without a number'}")
+
+    # -- what is noted on the way --
+
+    def _notes(self, reading: Reading) -> None:
+        """Keep what the open page offers and asks, each thing once."""
+        for stage in reading.parts or (reading.stage,):
+            if stage is not Stage.ELSEWHERE:
+                self._reached(stage, self._said(stage, reading))
+        if not self.found.delivery and (group := reading.group("delivery")):
+            self.found.delivery = methods(group, reading)
+        if not self.found.payments and (group := reading.group("payment")):
+            self.found.payments = methods(group, reading)
+        if not self.found.countries:
+            self.found.countries = offered_countries(reading)
+        self._code_field(reading)
+
+    def _reached(self, stage: Stage, said: str) -> None:
+        if stage not in self.found.stages:
+            self.found.stages.append(stage)
+            self.tell(stage, said)
+
+    def _said(self, stage: Stage, reading: Reading) -> str:
+        group = reading.group(str(stage))
+        if group:
+            return ", ".join(_name(choice) for choice in group.choices if choice.lines)
+        controls = reading.part_controls(stage)
+        return f"{len(controls)} fields" if controls else str(reading.totals.total or "")
+
+    def _code_field(self, reading: Reading) -> None:
+        shown = [f for f in reading.fields_for("coupon") if f.control.type in ("", "text", "search")]
+        if shown and all(stage is not reading.stage for stage, _ in self.found.code_fields):
+            self.found.code_fields.append((reading.stage, shown[0].control.called))
+
+    def _counts(self) -> None:
+        pages = self.journal.checkout_pages()
+        self.found.pages, self.found.fields = len(pages), sum(page.fields for page in pages)
+        self.found.clicks = sum(
+            entry.kind == "act" and entry.text.startswith("pressed") for entry in self.journal.entries
+        )
+        self.found.pictures = self.journal.pictures
+
+    # -- what the shopper chooses --
+
+    def _first_delivery(self) -> str:
+        return self.found.delivery[0].name if self.found.delivery else ""
+
+    def _payment_to_try(self, *, place_order: bool) -> Payment:
+        """By invoice or another way that needs no card; with an order to prove, rather by the public test card."""
+        order = ("card", "invoice", "other") if place_order else ("invoice", "other", "card")
+        known = sorted(self.found.payments, key=lambda method: order.index(method.kind))
+        if not known:
+            return Payment(kind="card")
+        self.found.paid_by = known[0].name
+        return Payment(name={"*": known[0].name}, kind=known[0].kind)
+
+
+def methods(group: Group, reading: Reading) -> list[Method]:
+    """The choices of a group, each with its price, if it names exactly one, and the kind of payment that it is."""
+    found = []
+    for choice in group.choices:
+        if not choice.lines:
+            continue
+        amounts = {reading.snapshot.amounts[index].text for index in choice.control.priced}
+        price = reading.money(amounts.pop()) if len(amounts) == 1 else None
+        kinds = [
+            kind
+            for kind in ("card", "invoice")
+            if lexicon(CODE).says("signs", kind, tokens(choice.control.value))
+            or speaks("signs", kind, choice.text, reading.language)
+        ]
+        form = reading.snapshot.form_of(choice.control)
+        code = choice.control.value or (form.code if form and group.pressed else "")
+        found.append(Method(_name(choice), code, price, kinds[0] if len(kinds) == 1 else "other"))
+    return found
+
+
+def _name(choice: Choice) -> str:
+    """What a shopper would call a choice: the line that its label begins with, without the small print after it."""
+    return next((line for line in choice.control.card if choice.lines[0].startswith(line)), choice.lines[0])
+
+
+def offered_countries(reading: Reading) -> list[str]:
+    """ISO codes of the countries of the address's list, the chosen one first."""
+    known = countries("en")
+    for field_ in reading.fields_for("country"):
+        listed = field_.control.options
+        codes = [option.value.upper() for option in sorted(listed, key=lambda option: not option.selected)]
+        if found := [code for code in codes if code in known]:
+            return found
+    return []

@@ -1,0 +1,165 @@
+"""Looking through a shop's pages for products: one in stock, one sold out, one with options. Bounded, and polite.
+
+Only links are followed, never a form, and none that speaks of an account, a newsletter or leaving the shop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+from pytest_checkout.discovery import statements
+from pytest_checkout.discovery.findings import FoundProduct
+from pytest_checkout.domain import Money
+from pytest_checkout.errors import CannotRead
+from pytest_checkout.storefront import acts
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.words import normal
+
+MOST_PAGES = 16
+_AWAY = ("header", "nav", "footer")
+_OTHER_ACTS = ("login", "newsletter", "wishlist", "danger", "language", "cart", "checkout", "search", "remove")
+WANTED = ("in stock", "with options", "sold out")
+
+
+class Survey:
+    """One look through a shop. `products` are by role; `looked_at` counts the pages that were opened."""
+
+    def __init__(self, hands: Hands, tell: Callable[[str], None]) -> None:
+        self.hands, self.tell = hands, tell
+        self.products: dict[str, FoundProduct] = {}
+        self.looked_at = 0
+        self._seen: set[str] = set()
+
+    def runs(self, start: str) -> dict[str, FoundProduct]:
+        """Look at the page that is open, then at what it leads to, until every role is found or enough was seen."""
+        self._looks(self.hands.reading, called="")
+        waiting = self._leads(self.hands.reading)
+        while waiting and self.looked_at < MOST_PAGES and len(self.products) < len(WANTED):
+            waiting.sort(key=lambda lead: lead[0])
+            _, url, called = waiting.pop(0)
+            if url in self._seen:
+                continue
+            self._seen.add(url)
+            reading = self.hands.goes_to(url)
+            self.looked_at += 1
+            if not self._looks(reading, called):
+                waiting += self._leads(reading)
+        if self.hands.page.url != start:
+            self.hands.goes_to(start)
+        return self.products
+
+    def _looks(self, reading: Reading, called: str) -> bool:
+        """Whether the open page is a product's; then it is kept in the role that it can play."""
+        self._seen.add(_bare(reading.snapshot.url))
+        found = product_on(self.hands, reading, called)
+        if found is None:
+            return False
+        role = "sold out" if not found.buyable else "with options" if found.options else "in stock"
+        if role not in self.products:
+            self.products[role] = found
+            self.tell(f"{role}: {found.name}")
+        return True
+
+    def _leads(self, reading: Reading) -> list[tuple[int, str, str]]:
+        """(rank, address, what the link says) of the links worth following, the most promising with the least rank.
+
+        A card without a button among cards with one is often sold out, or has options: it comes before its siblings
+        once something in stock was found.
+        """
+        adding = {act.control.owner for act in _add_buttons(reading)}
+        leads: dict[str, tuple[int, str, str]] = {}
+        for link in reading.snapshot.controls:
+            url = _bare(urljoin(reading.snapshot.url, link.href)) if link.href else ""
+            if not url or link.tag != "a" or not self._may_follow(link, url, reading):
+                continue
+            if link.owner == link.path and link.path:
+                rank = 0 if ("in stock" in self.products) == (link.path not in adding) else 1
+            else:
+                rank = 3 if link.region in _AWAY else 2
+            known = leads.get(url, (rank, url, ""))
+            leads[url] = (min(rank, known[0]), url, known[2] or link.text)
+        return list(leads.values())
+
+    def _may_follow(self, link: Control, url: str, reading: Reading) -> bool:
+        here = urlsplit(reading.snapshot.url)
+        there = urlsplit(url)
+        if url in self._seen or there.netloc != here.netloc or there.scheme not in ("http", "https"):
+            return False
+        rated = acts.scores(link, None, reading.language)
+        return not any(rated.get(name, (0.0, ""))[0] >= acts.ENOUGH for name in _OTHER_ACTS)
+
+
+def product_on(hands: Hands, reading: Reading, called: str = "") -> FoundProduct | None:
+    """The product whose page this is, None for another page.
+
+    It is a product's page when it has an add button of its own. Without one it may be that of a product that is sold
+    out: then its structured data says so, or its main heading is what the link that led here is `called`, a price
+    stands on it, and nothing else can be bought above it.
+    """
+    if reading.snapshot.status >= 400 or reading.is_cart:
+        return None
+    said = statements.of(hands.page)
+    name = next((heading.text for heading in reading.snapshot.headings if heading.level == 1), said.title)
+    url = _bare(reading.snapshot.url)
+    own = reading.own_add_buttons
+    if own:
+        live = any(not act.control.disabled for act in own) and not said.sold_out
+        return FoundProduct(
+            url, name, live, f"its page has the button '{own[0].control.called}'", price(reading), options(reading)
+        )
+    if said.sold_out:
+        return FoundProduct(url, name, False, "its structured data says that it is out of stock", price(reading))
+    if called and normal(called) in (normal(name), normal(name.split("|")[0])) and price(reading) is not None:
+        return FoundProduct(url, name, False, "its page has a price and no button to buy it", price(reading))
+    return None
+
+
+def price(reading: Reading) -> Money | None:
+    """The most prominent amount of the page's own part, None when there is none that can be read."""
+    shown = [
+        amount
+        for amount in reading.snapshot.amounts
+        if not amount.struck and amount.region not in _AWAY and not amount.message and not amount.clickable
+    ]
+    try:
+        amounts = [(amount.size, -amount.index, reading.money(amount.text)) for amount in shown]
+    except CannotRead:
+        return None
+    return max(amounts, key=lambda found: found[:2])[2] if amounts else None
+
+
+def options(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the product's own form wants chosen, and the values that can be."""
+    forms = {act.control.form for act in reading.own_add_buttons}
+    counters = {field.control.index for field in reading.fields_for("quantity")}
+    lists = [
+        (control.called, tuple(o.text for o in control.options if o.value.strip() and not o.disabled))
+        for control in reading.snapshot.controls
+        if control.tag == "select" and control.shown and control.form in forms and control.index not in counters
+    ]
+    radios = [
+        (group.choices[0].control.group or group.choices[0].control.name, tuple(c.lines[0] for c in group.choices))
+        for group in reading.groups
+        if not group.pressed and group.choices[0].control.form in forms and all(c.lines for c in group.choices)
+    ]
+    return tuple((name, values) for name, values in [*lists, *radios] if values)
+
+
+def _add_buttons(reading: Reading) -> list[acts.Act]:
+    """Every button that adds a product of a list: `find` gives only the best one and its rivals."""
+    found = []
+    for control in reading.snapshot.controls:
+        if acts.is_button(control) and control.owner.startswith("/"):
+            score, why = acts.scores(control, reading.snapshot.form_of(control), reading.language).get(
+                "add to cart", (0.0, "")
+            )
+            if score >= acts.ENOUGH:
+                found.append(acts.Act(control, score, why))
+    return found
+
+
+def _bare(url: str) -> str:
+    return url.split("#")[0]

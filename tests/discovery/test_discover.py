@@ -1,0 +1,90 @@
+"""`pytest-checkout discover` on a small shop: what it writes, what it leaves alone, what it says when it cannot."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pytest_checkout.domain import Money
+from pytest_checkout.store import profile as profiles
+from tests.discovery.small_shop import SmallShop, open_shop
+
+
+@pytest.fixture
+def shop() -> Iterator[SmallShop]:
+    with open_shop() as shop:
+        yield shop
+
+
+def discover(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """In a process of its own: one thread cannot hold a second Playwright besides the tests' own."""
+    command = [sys.executable, "-m", "pytest_checkout.cli", "discover", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_shop_is_walked_to_the_last_click_and_described(shop: SmallShop, tmp_path: Path) -> None:
+    done = discover(shop.url, "--output", tmp_path / "store.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert shop.orders == []
+    store = profiles.load(tmp_path / "store.yaml")
+    assert (store.store, store.url, store.currency, store.locales.default) == ("Small shop", shop.url, "GBP", "en-GB")
+    assert {role: product.url for role, product in store.products.items()} == {
+        "in stock": "item/lamp",
+        "with options": "item/jumper",
+        "sold out": "item/clock",
+    }
+    assert store.products["in stock"].price == Money.parse("GBP 40.00")
+    assert store.products["with options"].options == {"Size": "S"}
+    assert {role: (entry.name["*"], str(entry.fee)) for role, entry in store.delivery.items()} == {
+        "standard": ("Standard delivery", "GBP 4.90"),
+        "express": ("Express delivery", "GBP 9.90"),
+    }
+    assert {role: entry.kind for role, entry in store.payments.items()} == {
+        "invoice": "invoice",
+        "cash at the door": "other",
+    }
+    assert {role: entry.country for role, entry in store.addresses.items()} == {"home": "GB", "abroad": "DE"}
+    assert store.discovered is not None
+    assert store.discovered.journey == "product > cart > address > delivery > payment > review"
+    assert store.discovered.code_fields == {"cart": "Voucher code"}
+    assert not store.may_place_orders
+
+
+def test_it_signs_in_nowhere(shop: SmallShop, tmp_path: Path) -> None:
+    discover(shop.url, "--output", tmp_path / "store.yaml")
+    assert "/account/login" not in shop.asked
+
+
+def test_an_order_is_placed_only_when_told(shop: SmallShop, tmp_path: Path) -> None:
+    done = discover(shop.url + "item/lamp", "--place-order", "--output", tmp_path / "store.yaml")
+    assert done.returncode == 0
+    assert [order["item"] for order in shop.orders] == ["lamp"]
+    assert "order 1001" in done.stdout
+    assert profiles.load(tmp_path / "store.yaml").may_place_orders
+
+
+def test_the_pictures_are_one_file_that_needs_nothing_else(shop: SmallShop, tmp_path: Path) -> None:
+    discover(shop.url, "--output", tmp_path / "store.yaml")
+    page = (tmp_path / "store-journey.html").read_text(encoding="utf-8")
+    assert page.count("<li>") == 6
+    assert page.count('src="data:image/jpeg;base64,') == 6
+    assert "http" not in page.split("<ol>")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://127.0.0.1:9/", "cannot be reached at http://127.0.0.1:9/"),
+        ("ftp://shop.example/", "no address of a shop"),
+    ],
+)
+def test_a_failure_is_one_sentence(address: str, words: str, tmp_path: Path) -> None:
+    done = discover(address, "--output", tmp_path / "store.yaml")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "store.yaml").exists()
