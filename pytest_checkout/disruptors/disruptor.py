@@ -12,6 +12,7 @@ BUILT_IN = (
     "inventory",
     "shipping",
     "sessions",
+    "scripts",
     "friction",
     "orders",
     "traffic",

@@ -47,6 +47,12 @@ def record(
     seen.stage = stage or seen.stage
 
 
+def went_well(item: pytest.Item) -> bool:
+    """Whether nothing has failed in a test so far: for what is only worth saying of a test that passed."""
+    verdict = item.stash[_SEEN].verdict if _SEEN in item.stash else None
+    return verdict is None or verdict.state is State.READY
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     yield from _ending_well(item)

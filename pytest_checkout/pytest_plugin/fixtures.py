@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from pytest_checkout.errors import UserError
+from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import demo_store
-from pytest_checkout.pytest_plugin.evidence import record
+from pytest_checkout.pytest_plugin.evidence import record, went_well
 from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store import profile as profiles
@@ -126,6 +127,23 @@ def checkout_undo() -> Iterator[contextlib.ExitStack]:
     """Register here how to put back what a step changes in the store, before it changes it."""
     with contextlib.ExitStack() as undo:
         yield undo
+
+
+@pytest.fixture
+def checkout_page_faults(
+    page: Page, checkout_store: StoreProfile, request: pytest.FixtureRequest
+) -> Iterator[PageFaults]:
+    """Faults between the shopper's browser and the store, undone at the end.
+
+    A scenario that went well although nothing met its fault ends *unknown*: it has seen the store without the fault.
+    """
+    faults = PageFaults(page.context, checkout_store.url)
+    try:
+        yield faults
+    finally:
+        faults.undo()
+    if went_well(request.node):
+        faults.must_all_have_struck()
 
 
 @pytest.fixture(scope="session")

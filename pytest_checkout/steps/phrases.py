@@ -60,6 +60,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "card": (_ROLE, partial(roles.parse, "cards")),
     "address": (_ROLE, partial(roles.parse, "addresses")),
     "plugin": (_ROLE, partial(roles.parse, "plugins")),
+    "host": (_ROLE, partial(roles.parse, "hosts")),
     "locale": (_ROLE, partial(roles.parse, "locales")),
     "money": (r".+?", money),
     "count": (r"\S+", count),

@@ -29,6 +29,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
     "cards": ("good", "declined", "without funds", "expired", "wrong code", "stolen", "asking for authentication"),
     "addresses": ("home", "abroad", "without postcodes", "with states"),
     "plugins": ("loyalty badge", "consent banner", "code field remover"),
+    "hosts": ("store", "every other", "payment", "analytics"),
     "locales": ("default", "another", "right-to-left"),
 }
 """Role names that stock checklists may use, by section of the profile. A store may add its own in its profile."""
@@ -41,6 +42,7 @@ _NOUNS = {
     "cards": "card",
     "addresses": "address",
     "plugins": "plugin",
+    "hosts": "host",
     "locales": "locale",
 }
 

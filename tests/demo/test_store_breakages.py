@@ -133,6 +133,12 @@ def arabic_from_left_to_right(shop: Shop) -> bool:
     return Customer(shop.where["url"], "ar").get("catalogue/").attributes["dir"] == "ltr"
 
 
+def card_form_waits_for_a_script(shop: Shop) -> bool:
+    html = _payment_page(shop.guest()).html
+    assert f'<script defer src="{shop.where["gateway_url"]}/card.js">' in html
+    return 'btn-primary" disabled>Continue' in html
+
+
 SYMPTOMS: dict[str, Symptom] = {
     "gateway-declines-everything": declined,
     "gateway-unreachable": gateway_gone,
@@ -147,6 +153,7 @@ SYMPTOMS: dict[str, Symptom] = {
     "expired-code-accepted": expired_code_taken,
     "stock-not-reduced": stock_stays,
     "wrong-mail-language": english_mail_to_a_german,
+    "card-form-needs-script": card_form_waits_for_a_script,
     "rtl-missing": arabic_from_left_to_right,
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.daily import run_daily
+from tests.e2e.trial import run_trial
 
 EVERY_CODE = {f"PRO-{n:02}" for n in range(1, 11)}
 BY_CARD = {"PRO-04", "GAT-01", "GAT-02", "GAT-04", "PLU-03", "LOC-03", "LOC-04", "INV-02", "SES-03"}
@@ -44,7 +44,7 @@ IN_EVERY_RUN = ("the plugin that takes the code field away", "a dead button to t
 def test_a_breakage_turns_its_items_red_and_no_others(name: str, tmp_path: Path) -> None:
     switches, expected = BREAKAGES[name]
 
-    run = run_daily(tmp_path / "report", **switches)
+    run = run_trial(tmp_path / "report", **switches)
 
     assert run.ids("not ready") == expected, run.reasons("not ready", "unknown")
     assert run.ids("unknown") == set(), run.reasons("unknown")

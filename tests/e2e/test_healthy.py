@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.daily import run_daily
+from tests.e2e.trial import run_trial
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_everything_is_ready(seed: int, tmp_path: Path) -> None:
-    run = run_daily(tmp_path / "report", f"--randomly-seed={seed}")
+    run = run_trial(tmp_path / "report", f"--randomly-seed={seed}")
 
     assert run.ids("ready") == {item["id"] for item in run.readiness["items"]}, run.reasons("not ready", "unknown")
     assert len(run.ids("ready")) >= 30

@@ -13,6 +13,7 @@ import os
 import secrets
 import socket
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from aiohttp import web
 
@@ -21,6 +22,9 @@ from pytest_checkout.demo.services.calls import Gateway
 from pytest_checkout.demo.services.idempotency import Answer, Replays
 from pytest_checkout.demo.services.parameters import Parameters
 from pytest_checkout.demo.services.shapes import Json
+
+CARD_SCRIPT = Path(__file__).with_name("card.js")
+"""Loaded by the shop's card form; like every gateway's script it needs no key."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -55,7 +59,11 @@ def application(key: str, gateway: Gateway) -> web.Application:
         error = ApiError.invalid(message, status=404)
         return _response(_encoded(error.status, error.body))
 
+    async def card_script(_: web.Request) -> web.StreamResponse:
+        return web.FileResponse(CARD_SCRIPT, headers={"Content-Type": "text/javascript; charset=utf-8"})
+
     app = web.Application()
+    app.router.add_get("/card.js", card_script)
     app.router.add_post("/v1/payment_intents", answer(gateway.create))
     app.router.add_get("/v1/payment_intents", answer(gateway.list_intents))
     app.router.add_get("/v1/payment_intents/{id}", answer(gateway.retrieve))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_bidi
 
@@ -11,7 +12,17 @@ from pytest_checkout.demo.store.switches import switches
 
 
 def context(_: HttpRequest) -> dict[str, Any]:
-    return {"direction": direction(), "theme": switches.theme, "plugins": switches.plugins}
+    return {
+        "direction": direction(),
+        "theme": switches.theme,
+        "plugins": switches.plugins,
+        "card_script": card_script(),
+    }
+
+
+def card_script() -> str:
+    """Where the payment gateway serves the script that helps to type a card."""
+    return f"{settings.GATEWAY_URL.rstrip('/')}/card.js"
 
 
 def direction() -> str:

@@ -85,6 +85,7 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
             "consent banner": "consent-banner",
             "code field remover": "quick-basket",
         },
+        "hosts": {"payment": gateway_url},
         "backoffice": {"url": f"{url.rstrip('/')}/back-office/", "token": {"env": token}},
         "services": {
             "gateway": {"kind": "stripe", "url": gateway_url, "key": {"env": gateway_key_env}},

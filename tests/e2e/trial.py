@@ -1,4 +1,4 @@
-"""Runs the whole daily checklist on the embedded store, as CI does, and reads what it decided."""
+"""Runs a stock checklist whole on the embedded store, as CI does, and reads what it decided."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BOUND = 900
 
 
 @dataclass(frozen=True)
-class DailyRun:
+class TrialRun:
     """What one run left behind."""
 
     exit_code: int
@@ -40,14 +40,16 @@ class DailyRun:
         )
 
 
-def run_daily(report: Path, *arguments: str, breakages: str = "", plugins: str = "") -> DailyRun:
-    """Run checklists/daily.yaml with two workers against a fresh embedded store."""
+def run_trial(
+    report: Path, *arguments: str, checklist: str = "daily", breakages: str = "", plugins: str = ""
+) -> TrialRun:
+    """Run a stock checklist with two workers against a fresh embedded store."""
     done = subprocess.run(
         [
             sys.executable,
             "-m",
             "pytest",
-            "checklists/daily.yaml",
+            f"checklists/{checklist}.yaml",
             "--checkout-store=demo",
             f"--checkout-report={report}",
             "-n2",
@@ -62,4 +64,4 @@ def run_daily(report: Path, *arguments: str, breakages: str = "", plugins: str =
         check=False,
     )
     readiness = json.loads((report / "readiness.json").read_text(encoding="utf-8"))
-    return DailyRun(done.returncode, done.stdout + done.stderr, readiness)
+    return TrialRun(done.returncode, done.stdout + done.stderr, readiness)
