@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from pytest_checkout.checklist import features, gherkin
 from pytest_checkout.checklist.features import Library, Node, Scene
 from pytest_checkout.checklist.model import Attest, Checklist, Item, Scenarios, Severity, Steps
 from pytest_checkout.checklist.plan import cases
+from pytest_checkout.checklist.trialplan import TrialPlan
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Demand:
     valid: int
     """Seconds that a signature counts."""
     fingerprint: str
-    """SHA-256 over all of the above but the title, and over every word of the steps and scenarios."""
+    """SHA-256 over all other facts but the title, and over every word of the steps and scenarios."""
+    trials: TrialPlan | None = None
+    """How sure its verdict must be; None: one run decides."""
 
 
 def of(item: Item, checklist: Checklist, library: Library) -> Demand:
@@ -59,9 +62,10 @@ def of(item: Item, checklist: Checklist, library: Library) -> Demand:
         "signers": tuple(sorted(signed.by)),
         "evidence": "required" if signed.evidence_required else "",
         "valid": int((signed.valid or sla.detect).total_seconds()) if isinstance(proof, Attest) else 0,
+        "trials": item.trials,
     }
     words = sorted(json.dumps(_words(scene)) for scene in scenes)
-    fingerprint = hashlib.sha256(json.dumps([facts, words], sort_keys=True).encode()).hexdigest()
+    fingerprint = hashlib.sha256(json.dumps([facts, words], sort_keys=True, default=asdict).encode()).hexdigest()
     return Demand(title=item.title, fingerprint=fingerprint, **facts)
 
 
@@ -76,6 +80,7 @@ def weaknesses(old: Demand, new: Demand) -> Iterator[str]:
         for noun, before, after in (("steps", old.steps, new.steps), ("tests", old.runs, new.runs)):
             if after < before:
                 yield f"it had {before} {noun} and has {after}"
+        yield from _less_sure(old.trials, new.trials)
     for noun, before, after in (
         ("a fault may go unseen", old.detect, new.detect),
         ("a fault may go unanswered", old.respond, new.respond),
@@ -88,6 +93,19 @@ def weaknesses(old: Demand, new: Demand) -> Iterator[str]:
             yield f"{', '.join(sorted(more))} may sign now"
         if old.evidence and not new.evidence:
             yield "a signature needs no evidence any more"
+
+
+def _less_sure(old: TrialPlan | None, new: TrialPlan | None) -> Iterator[str]:
+    """A smaller alpha or cap makes an item *ready* no sooner, and a plan where there was none never does."""
+    if old is None:
+        return
+    if new is None:
+        yield f"it was tried until a failure rate of {100 * old.p1:g} % was excluded, and one run decides now"
+        return
+    for name in ("p0", "p1", "beta"):
+        before, after = getattr(old, name), getattr(new, name)
+        if after > before:
+            yield f"its trials had {name} {100 * before:g} % and have {100 * after:g} %"
 
 
 def _scenes(item: Item, library: Library) -> Iterator[Scene]:

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from pytest_checkout import yamlfile
-from pytest_checkout.checklist import durations, steplines
+from pytest_checkout.checklist import durations, steplines, trialplan
 from pytest_checkout.checklist.leaks import leaks
 from pytest_checkout.checklist.mapping import Mapping
 from pytest_checkout.checklist.model import Attest, Checklist, Item, Phase, Proof, Scenarios, Severity, Sla, Steps
+from pytest_checkout.checklist.trialplan import TrialPlan
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.registry import unknown
 
-CHECKLIST_KEYS: Final = ("checklist", "phase", "owner", "backup", "sla", "runbook", "items")
+CHECKLIST_KEYS: Final = ("checklist", "phase", "owner", "backup", "sla", "runbook", "trials", "items")
 ITEM_KEYS: Final = (
     "id",
     "title",
@@ -28,6 +29,7 @@ ITEM_KEYS: Final = (
     "backup",
     "sla",
     "runbook",
+    "trials",
     "steps",
     "examples",
     "scenarios",
@@ -76,9 +78,9 @@ def read(path: Path, disruptors: Collection[str] | None) -> tuple[Checklist, lis
         items=(),
         path=path,
     )
-    runbook = _runbook(top, "")
+    runbook, plans = _runbook(top, ""), _plans(top)
     entries = _entries(top)
-    items = tuple(_item(entry, checklist, runbook, disruptors) for entry in entries)
+    items = tuple(_item(entry, checklist, runbook, plans, disruptors) for entry in entries)
     problems += duplicates(item for item in items if item.id)
     return replace(checklist, items=items), problems
 
@@ -107,7 +109,13 @@ def _entries(top: Mapping) -> list[Mapping]:
     return top.mappings("items")
 
 
-def _item(entry: Mapping, above: Checklist, runbook: str, disruptors: Collection[str] | None) -> Item:
+def _item(
+    entry: Mapping,
+    above: Checklist,
+    runbook: str,
+    plans: dict[str, TrialPlan | None],
+    disruptors: Collection[str] | None,
+) -> Item:
     entry.only(ITEM_KEYS)
     disruptor = entry.text("disruptor")
     if disruptor and disruptors is not None and disruptor not in disruptors:
@@ -124,6 +132,7 @@ def _item(entry: Mapping, above: Checklist, runbook: str, disruptors: Collection
         proof=_proof(entry),
         path=above.path,
         line=entry.line("id") if "id" in entry else entry.line(),
+        trials=_trials(entry, plans),
     )
 
 
@@ -158,6 +167,31 @@ def _sla(part: Mapping, default: Sla | None) -> Sla:
         detect=own.parsed("detect", durations.parse, above.detect, required=required),
         respond=own.parsed("respond", durations.parse, above.respond, required=required),
     )
+
+
+def _plans(top: Mapping) -> dict[str, TrialPlan | None]:
+    """The plans that a checklist names, for its items to choose from; None for one with mistakes."""
+    named = top.mapping("trials")
+    if named is None:
+        return {}
+    parts = {name: named.mapping(name) for name in named.data}
+    return {name: trialplan.read(part) if part else None for name, part in parts.items()}
+
+
+def _trials(item: Mapping, plans: dict[str, TrialPlan | None]) -> TrialPlan | None:
+    if "trials" not in item:
+        return None
+    if "attest" in item:
+        item.wrong("a signature is not tried again and again: 'trials' goes with 'steps' or 'scenarios'.", "trials")
+        return None
+    if isinstance(item.data["trials"], dict):
+        part = item.mapping("trials")
+        return trialplan.read(part) if part else None
+    name = item.text("trials")
+    if name and name not in plans:
+        known = unknown("plan", name, plans) if plans else f"there is no plan '{name}'."
+        item.wrong(f"{known} Plans stand under 'trials:' at the top of the checklist.", "trials")
+    return plans.get(name)
 
 
 def _proof(item: Mapping) -> Proof:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from pytest_checkout.checklist.trialplan import TrialPlan
+
 
 class Phase(enum.StrEnum):
     """When a checklist is used."""
@@ -80,6 +82,8 @@ class Item:
     path: Path
     line: int
     backup: str = ""
+    trials: TrialPlan | None = None
+    """How often it is tried and how sure the verdict must be; None: one run decides."""
 
     @property
     def is_blocker(self) -> bool:
@@ -93,7 +97,16 @@ class Item:
         """
         proof = self.proof
         asked = [[text for _, text in proof.lines], proof.examples] if isinstance(proof, Steps) else repr(proof)
-        parts = [self.id, self.title, self.disruptor, self.severity, self.owner, repr(self.sla), asked]
+        parts = [
+            self.id,
+            self.title,
+            self.disruptor,
+            self.severity,
+            self.owner,
+            repr(self.sla),
+            repr(self.trials),
+            asked,
+        ]
         return hashlib.sha256(json.dumps([type(proof).__name__, *parts]).encode()).hexdigest()
 
 

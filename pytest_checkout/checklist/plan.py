@@ -20,6 +20,10 @@ class Case:
     runs: int = 1
     scene: Scene | None = None
 
+    def kept_as(self, test: str) -> str:
+        """Under which name evidence of a test is kept: the item's id and which of its rows or scenarios, no title."""
+        return f"{self.item.id}{test.removeprefix(scenario_name(self.item))}"
+
 
 def cases(item: Item, library: Library) -> list[Case]:
     """The tests of one item. An item that names several scenarios gets one test each, named behind the item."""

@@ -10,6 +10,7 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.arguments",
     "pytest_checkout.pytest_plugin.collection",
     "pytest_checkout.pytest_plugin.keeping",
+    "pytest_checkout.pytest_plugin.trials",
     "pytest_checkout.pytest_plugin.ledger",
     "pytest_checkout.pytest_plugin.late",
     "pytest_checkout.pytest_plugin.capture",

@@ -14,8 +14,9 @@ import allure_commons
 import pytest
 from playwright.sync_api import Browser
 
+from pytest_checkout.pytest_plugin import evidence
 from pytest_checkout.pytest_plugin.collection import ChecklistFile
-from pytest_checkout.pytest_plugin.evidence import CASE, PROPERTY
+from pytest_checkout.pytest_plugin.evidence import CASE
 from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness.results import Evidence
@@ -36,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not folder:
         return
     path = Path(folder).absolute()
-    bridge = AllureBridge(config, settings(config).report, _subject, _evidence, _playbook)
+    bridge = AllureBridge(config, settings(config).report, _subject, evidence.told, _playbook)
     config.pluginmanager.register(bridge, "checkout-allure")
     config.pluginmanager.register(Run(path), "checkout-allure-run")
     cleaner = AllureCleaner(path)
@@ -83,11 +84,5 @@ def _subject(item: pytest.Item) -> Subject | None:
     return item.parent.read[0], item.stash[CASE].item
 
 
-def _playbook(item: pytest.Item, evidence: Evidence) -> str:
-    return item.config.stash[BESIDE].playbook(item.stash[CASE], evidence) if CASE in item.stash else ""
-
-
-def _evidence(report: pytest.TestReport) -> Evidence | None:
-    data = dict(report.user_properties).get(PROPERTY)
-    known = Evidence.__dataclass_fields__
-    return Evidence.from_json({key: data[key] for key in data if key in known}) if isinstance(data, dict) else None
+def _playbook(item: pytest.Item, seen: Evidence) -> str:
+    return item.config.stash[BESIDE].playbook(item.stash[CASE], seen) if CASE in item.stash else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import shutil
 from collections import deque
@@ -95,9 +96,18 @@ def pytest_runtest_makereport(
     watch = item.stash.get(WATCH, None)
     if watch is not None and report.failed and call.when != "teardown":  # the pages are still open
         root = settings(item.config).report
-        files = list(watch.save(root / FOLDER / _folder_name(item.nodeid)))
+        files = list(watch.save(_free(root / FOLDER / _folder_name(item.nodeid))))
         record(item, attachments=[path.relative_to(root).as_posix() for path in files])
     return report
+
+
+def _free(folder: Path) -> Path:
+    """The folder, or one beside it: of several trials, each failure keeps its own pictures."""
+    numbers = itertools.count(2)
+    free = folder
+    while free.exists():
+        free = folder.with_name(f"{folder.name}-{next(numbers)}")
+    return free
 
 
 def _folder_name(nodeid: str) -> str:

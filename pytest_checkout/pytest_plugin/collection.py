@@ -12,7 +12,7 @@ from typing import Final, cast
 import pytest
 from pytest_bdd.parser import Feature
 
-from pytest_checkout.checklist import features, gherkin, loader, plan, stock
+from pytest_checkout.checklist import demand, features, gherkin, loader, plan, stock
 from pytest_checkout.checklist.features import Library
 from pytest_checkout.checklist.model import Attest, Checklist, Item, Scenarios
 from pytest_checkout.checklist.plan import Case
@@ -111,6 +111,18 @@ class ChecklistFile(compat.SyntheticModule):
         checklist, _ = self.read
         library = self.config.stash[COLLECTED].library_for(checklist)
         return {case.name: case for item in checklist.items for case in plan.cases(item, library)}
+
+    def fingerprint(self, item: Item) -> str:
+        """Over all that an item demands: its evidence counts until this changes."""
+        if item.id not in self._fingerprints:
+            checklist, _ = self.read
+            library = self.config.stash[COLLECTED].library_for(checklist)
+            self._fingerprints[item.id] = demand.of(item, checklist, library).fingerprint
+        return self._fingerprints[item.id]
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, str]:
+        return {}
 
     def case_of(self, nodeid: str) -> Case | None:
         """The case of one of its tests, by the test's name alone."""

@@ -7,13 +7,14 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import pytest
 import pytest_bdd.compat
 import pytest_bdd.feature
-from _pytest.runner import collect_one_node
+from _pytest._code.code import ExceptionRepr
+from _pytest.runner import collect_one_node, runtestprotocol
 from pytest_bdd.gherkin_parser import GherkinDocument
 from pytest_bdd.parser import Feature, FeatureParser, Step
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
@@ -95,6 +96,30 @@ def placed(function: Any, at: Path, line: int) -> Callable[..., object]:
 def skip(reason: str) -> BaseException:
     """An exception that skips a test and points at the test's own place, not at the line that raised it."""
     return pytest.skip.Exception(reason, _use_item_location=True)
+
+
+# -- running a test more than once --
+
+
+def run_once(item: pytest.Item) -> list[pytest.TestReport]:
+    """Set up, run and tear down a test, with everything that it does not share with its neighbours made anew.
+
+    For the parent as the next item, pytest keeps what belongs to the file and to the session.
+    """
+    return runtestprotocol(item, log=False, nextitem=cast(pytest.Item, item.parent))
+
+
+def leave(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[pytest.TestReport]:
+    """Tear down what `nextitem` does not share with the test that ran; gives a report when that went wrong."""
+    call = pytest.CallInfo.from_call(lambda: item.session._setupstate.teardown_exact(nextitem), when="teardown")
+    if call.excinfo is not None:
+        yield item.ihook.pytest_runtest_makereport(item=item, call=call)
+
+
+def add_words(report: pytest.TestReport, title: str, words: str) -> None:
+    """Print `words` below the failure that a report tells."""
+    if isinstance(report.longrepr, ExceptionRepr):
+        report.longrepr.addsection(title, words)
 
 
 # -- step definitions --

@@ -12,6 +12,7 @@ from pytest_checkout.checklist.plan import Case
 from pytest_checkout.errors import CannotProvide, DeclaredLack, UserError
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.readiness.results import Evidence, State
+from pytest_checkout.redaction import redact_data
 
 PROPERTY: Final = "checkout"
 """The name under which evidence rides in a report's `user_properties`."""
@@ -26,6 +27,7 @@ class _Seen:
     facts: list[tuple[str, str, str]] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     stage: str = ""
+    shares: list[str] = field(default_factory=list)
     seconds: float = 0.0
     verdict: Evidence | None = None
 
@@ -39,12 +41,37 @@ def record(
     facts: Iterable[tuple[str, str, str]] = (),
     attachments: Iterable[str] = (),
     stage: str = "",
+    shares: Iterable[str] = (),
 ) -> None:
-    """Keep for reports: facts (stage, label, value), files (relative to the report's directory), the stage reached."""
+    """Keep for reports: facts (stage, label, value), files (relative to the report's directory), the stage reached.
+
+    `shares` names what this test has in common with others by our own doing, as "account:jane" or "session:4f2a":
+    trials that share something are no independent draws.
+    """
     seen = item.stash.setdefault(_SEEN, _Seen())
     seen.facts += [(str(a), str(b), str(c)) for a, b, c in facts]
     seen.attachments += attachments
     seen.stage = stage or seen.stage
+    seen.shares += shares
+
+
+def begin_anew(item: pytest.Item) -> None:
+    """The test is about to run once more: what it sees now is evidence of its own."""
+    item.stash[_SEEN] = _Seen()
+
+
+def told(report: pytest.TestReport) -> Evidence | None:
+    """The evidence that a report brings along."""
+    data = dict(report.user_properties).get(PROPERTY)
+    known = Evidence.__dataclass_fields__
+    return Evidence.from_json({key: data[key] for key in data if key in known}) if isinstance(data, dict) else None
+
+
+def tell(report: pytest.TestReport, evidence: Evidence) -> None:
+    """Have a report bring other evidence along."""
+    before: Any = next((value for name, value in report.user_properties if name == PROPERTY), {})
+    others = [each for each in report.user_properties if each[0] != PROPERTY]
+    report.user_properties = [*others, (PROPERTY, redact_data({**before, **evidence.to_json()}))]
 
 
 def went_well(item: pytest.Item) -> bool:
@@ -96,6 +123,7 @@ def pytest_runtest_makereport(
                 facts=tuple(seen.facts),
                 attachments=tuple(seen.attachments),
                 stage=seen.verdict.stage or seen.stage,
+                shares=tuple(seen.shares),
             )
             report.user_properties.append((PROPERTY, {**evidence.to_json(), **_whose(item)}))
     return report

@@ -16,14 +16,21 @@ from typing import Any, Final
 
 import pytest
 
-from pytest_checkout.errors import ProblemsError
+from pytest_checkout.errors import ProblemsError, ServiceUnavailable
 from pytest_checkout.pytest_plugin.options import settings, store_path
 from pytest_checkout.readiness import history
-from pytest_checkout.readiness.bank import Bank, BankError, Target, Writer
+from pytest_checkout.readiness.bank import TRIAL, Bank, BankError, Target, TrialRecord, Writer
 from pytest_checkout.readiness.history import PastRun
 from pytest_checkout.readiness.results import ItemResult
+from pytest_checkout.readiness.trials import Trial
+from pytest_checkout.services import deploy
 from pytest_checkout.store import profile as profiles
+from pytest_checkout.store.profile import StoreProfile
 
+NOBODY_SAID: Final = "nobody said what is deployed (--checkout-deploy ID, or 'deploy:' in the store profile)"
+LONGEST_TRIAL: Final = timedelta(minutes=30)
+"""A trial that began longer ago and was never recorded took its process down with it."""
+_INPUT: Final = "checkout_keeping"
 SHOWN: Final = timedelta(days=90)
 """How far back the report shows trends."""
 
@@ -35,24 +42,30 @@ class Keeping:
         self._config, self._now = config, now
         self._path = settings(config).bank
         self._bank: Bank | None = None
-        self.run = uuid.uuid4().hex
+        self._input: dict[str, Any] = getattr(config, "workerinput", {}).get(_INPUT, {})
+        self.run: str = self._input.get("run") or uuid.uuid4().hex
         self.trouble = ""
         """Why the bank cannot be used; empty while all is well."""
+        self.not_carried = "" if config.getoption("checkout_deploy") else NOBODY_SAID
+        """Why evidence of this run does not count in the next one; empty when it does."""
 
     @cached_property
     def target(self) -> Target:
-        """Which store this run is about, without asking the store itself."""
-        path = store_path(self._config)
+        """Which store this run is about, and what is deployed there: the same in all processes of a run."""
+        if self._input:
+            return Target.from_json(self._input["target"])
+        path, given = store_path(self._config), str(self._config.getoption("checkout_deploy"))
         if path is None:
-            return Target("demo", "", f"pytest-checkout {metadata.version('pytest-checkout')}")
+            return Target("demo", given, f"pytest-checkout {metadata.version('pytest-checkout')}")
         try:
             found = profiles.load(path) if path.exists() else None
         except ProblemsError:  # told before the run, if anything in it needs the store
             found = None
         if found is None:
-            return Target(path.name, "", "")
+            return Target(path.name, given, "")
         address = self._config.getoption("base_url", default=None)
-        return Target(found.store, "", (found.at(address) if address else found).fingerprint)
+        found = found.at(address) if address else found
+        return Target(found.store, given or self._deployed(found), found.fingerprint)
 
     @cached_property
     def writer(self) -> Writer | None:
@@ -61,7 +74,9 @@ class Keeping:
             return None
         with self._told():
             self._bank = Bank.to_write(self._path)
-            return Writer(self._bank, self._now, run=self.run)
+            writer = Writer(self._bank, self._now, run=self.run)
+            writer.settle(longest=LONGEST_TRIAL)
+            return writer
         return None
 
     def open(self) -> None:
@@ -81,6 +96,41 @@ class Keeping:
         with self._told():
             history.save(writer, run)
 
+    def keep_trial(self, test: str, fingerprint: str, trial: Trial) -> None:
+        """Add what one test saw that was tried once; who tries more often keeps each trial as it ends."""
+        if self.writer is not None:
+            scope = self.target.scope(fingerprint)
+            with self._told():
+                self.writer.write(TRIAL, scope.key, trial.at, TrialRecord(test, scope, trial).content())
+
+    def carried(self, test: str, fingerprint: str, at_most: timedelta) -> tuple[Trial, ...]:
+        """The trials of a test that still count: of this run, and of earlier ones when the deploy is known."""
+        if self.writer is None or self._bank is None:
+            return ()
+        with self._told():
+            scope = self.target.scope(fingerprint)
+            return self._bank.evidence(scope, now=self._now(), at_most=at_most, run=self.run).get(test, ())
+        return ()
+
+    def begin(self, test: str, fingerprint: str) -> int:
+        """A ticket for a trial that begins now: its mark remains whatever becomes of this process."""
+        if self.writer is not None:
+            with self._told():
+                return self.writer.begin(test, self.target.scope(fingerprint))
+        return 0
+
+    def finish(self, ticket: int, trial: Trial) -> None:
+        """Keep what the trial of `ticket` saw."""
+        if self.writer is not None and ticket:
+            with self._told():
+                self.writer.finish(ticket, trial)
+
+    def call_off(self, ticket: int) -> None:
+        """Nothing was tried after all."""
+        if self.writer is not None and ticket:
+            with self._told():
+                self.writer.call_off(ticket)
+
     @property
     def heads(self) -> dict[str, Any]:
         """The ends of all chains, by which `pytest-checkout bank verify --heads` finds a cut tail later."""
@@ -97,6 +147,16 @@ class Keeping:
         with self._told():
             return history.load(self._bank, self.target.store, now=self._now(), at_most=SHOWN)
         return ()
+
+    def _deployed(self, store: StoreProfile) -> str:
+        """What the profile says is deployed; empty when nobody knows, and then `not_carried` says why."""
+        try:
+            found = deploy.identify(store)
+        except ServiceUnavailable as reason:
+            self.not_carried = str(reason)
+            return ""
+        self.not_carried = "" if found else NOBODY_SAID
+        return found
 
     def close(self) -> None:
         if self._bank is not None:
@@ -118,3 +178,10 @@ KEEPING: Final = pytest.StashKey[Keeping]()
 def pytest_configure(config: pytest.Config) -> None:
     keeping = config.stash[KEEPING] = Keeping(config)
     config.add_cleanup(keeping.close)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """pytest-xdist starts a worker: it takes part in the same run, about the same deploy."""
+    keeping = node.config.stash[KEEPING]
+    node.workerinput[_INPUT] = {"run": keeping.run, "target": keeping.target.to_json()}

@@ -11,20 +11,21 @@ from typing import Any, Final
 
 import pytest
 
-from pytest_checkout.checklist import demand
 from pytest_checkout.checklist.model import Item
+from pytest_checkout.checklist.plan import Case
 from pytest_checkout.pytest_plugin import precheck
 from pytest_checkout.pytest_plugin.arguments import expects_checklists
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, know_disruptors
 from pytest_checkout.pytest_plugin.evidence import PROPERTY
 from pytest_checkout.pytest_plugin.governance import BESIDE
-from pytest_checkout.pytest_plugin.keeping import KEEPING
+from pytest_checkout.pytest_plugin.keeping import KEEPING, Keeping
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness import summary
 from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide
 from pytest_checkout.readiness.join import Heard, join
 from pytest_checkout.readiness.results import Evidence, ItemResult, State
 from pytest_checkout.readiness.summary import Summary
+from pytest_checkout.readiness.trials import is_trial, trial_of
 from pytest_checkout.report import terminal
 
 Key = tuple[str, str]
@@ -113,10 +114,11 @@ class Ledger:
             data = dict(sent[-1])
             key = (data.pop("checklist"), data.pop("item"))
             self.tests[report.nodeid] = _Test(key, Evidence.from_json(data), at, report.when == "teardown")
-        elif report.failed and (found := self._key(report.nodeid)):
+        elif report.failed and (found := self._find(report.nodeid)):
             reason = next((line for line in str(report.longrepr).splitlines() if line.strip()), "it broke down")
             evidence = Evidence(report.nodeid, State.UNKNOWN, reason, "crashed")
-            self.tests[report.nodeid] = _Test(found, evidence, at, ended=True)
+            key = str(found[0].path), found[1].item.id
+            self.tests[report.nodeid] = _Test(key, evidence, at, ended=True)
 
     # -- at the end --
 
@@ -127,6 +129,7 @@ class Ledger:
         unfinished = self._unfinished(session)
         keeping = self.config.stash[KEEPING]
         keeping.open()
+        self._keep_trials(keeping)
         self.decision = self._decide(unfinished)
         keeping.keep(self.results, self._fingerprints, word=self.decision.word, started=self.started)
         if keeping.trouble:
@@ -138,6 +141,16 @@ class Ledger:
         except OSError as error:
             self.cannot_write = f"cannot write {summary.NAME}: {error.strerror or error}"
             session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+    def _keep_trials(self, keeping: Keeping) -> None:
+        """What was tried once; who tries more often keeps each trial as it ends."""
+        for nodeid, test in self.tests.items():
+            found = self._find(nodeid)
+            if found and test.ended and test.evidence.trials is None and is_trial(test.evidence):
+                file, case = found
+                began = datetime.fromtimestamp(test.at - test.evidence.seconds, UTC)
+                name = case.kept_as(nodeid.partition("::")[2])
+                keeping.keep_trial(name, file.fingerprint(case.item), trial_of(test.evidence, began, keeping.run))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.decision is None:
@@ -209,21 +222,16 @@ class Ledger:
     @property
     def _fingerprints(self) -> dict[str, str]:
         """What each item demanded, for the bank."""
-        library_for = self.config.stash[COLLECTED].library_for
-        return {
-            item.id: demand.of(item, checklist, library_for(checklist)).fingerprint
-            for checklist in (file.read[0] for file in self._files)
-            for item in checklist.items
-        }
+        return {item.id: file.fingerprint(item) for file in self._files for item in file.read[0].items}
 
     @property
     def _phases(self) -> list[str]:
         return list(dict.fromkeys(str(file.read[0].phase) for file in self._files))
 
-    def _key(self, nodeid: str) -> Key | None:
-        """The item that a test belongs to, by the test's name alone (a worker that died sends no more)."""
+    def _find(self, nodeid: str) -> tuple[ChecklistFile, Case] | None:
+        """Where a test belongs, by its name alone (a worker that died sends no more)."""
         found = ((file, file.case_of(nodeid)) for file in self._files)
-        return next(((str(file.path), case.item.id) for file, case in found if case), None)
+        return next(((file, case) for file, case in found if case), None)
 
     def _run(self, exit_status: int | str) -> dict[str, Any]:
         now = datetime.now(UTC)
@@ -246,6 +254,7 @@ class Ledger:
             "phases": self._phases,
             **self.config.stash[BESIDE].facts(),
             "target": keeping.target.to_json(),
+            "not_carried": keeping.not_carried,
             "bank": keeping.heads,
         }
 

@@ -40,6 +40,22 @@ OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
         },
     ),
     (
+        "--checkout-deploy",
+        {
+            "metavar": "ID",
+            "default": "",
+            "help": "what is deployed, so that evidence carries over runs of it (default: the profile's 'deploy')",
+        },
+    ),
+    (
+        "--checkout-scheduled",
+        {
+            "action": "store_true",
+            "help": "this run is one of many on a schedule: an item is tried once, and its first failure starts a "
+            "burst of trials that confirms it or clears it",
+        },
+    ),
+    (
         "--checkout-browser",
         {
             "metavar": "PROGRAM",
@@ -75,6 +91,7 @@ class Settings:
     features: tuple[Path, ...]
     bank: Path | None
     """None: nothing is kept."""
+    scheduled: bool
 
 
 def settings(config: pytest.Config) -> Settings:
@@ -85,6 +102,7 @@ def settings(config: pytest.Config) -> Settings:
         checklists=tuple(config.rootpath / name for name in config.getini("checkout_checklists")),
         features=tuple(config.rootpath / name for name in config.getini("checkout_features")),
         bank=_bank(config),
+        scheduled=config.getoption("checkout_scheduled"),
     )
 
 

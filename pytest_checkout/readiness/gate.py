@@ -145,7 +145,12 @@ def _nothing_proved(results: Sequence[ItemResult], _: Circumstances) -> str:
 
 _RULES: Final[tuple[tuple[str, str, Callable[[Sequence[ItemResult], Circumstances], str]], ...]] = (
     ("no blocker is not ready", NO_GO, _blockers(lambda each: each.state is State.NOT_READY)),
-    ("no blocker that was tried is unknown", NO_GO, _blockers(lambda each: each.state is State.UNKNOWN and each.tried)),
+    (
+        "no blocker that was tried is unknown",
+        NO_GO,
+        _blockers(lambda each: each.state is State.UNKNOWN and each.tried and not each.is_undecided),
+    ),
+    ("the trials of every blocker have decided", UNDECIDED, _blockers(lambda each: each.is_undecided)),
     (
         "the store provides what every blocker needs",
         UNDECIDED,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pytest_checkout.checklist.model import Attest, Checklist, Item
 from pytest_checkout.errors import CannotProvide
-from pytest_checkout.readiness.results import Evidence, ItemResult, State
+from pytest_checkout.readiness.results import TOO_FEW, Evidence, ItemResult, State
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,14 @@ def _state(item: Item, heard: Heard) -> tuple[State, str, str]:
     """The first that applies, from bad to good: one test that is not ready makes its item not ready."""
     by = heard.evidence
     wrong = [each for each in by if each.state is State.NOT_READY]
-    broken = [each for each in by if _was_tried(each)]
+    broken = [each for each in by if _was_tried(each) and each.reason_code not in TOO_FEW]
+    undecided = [each for each in by if each.reason_code in TOO_FEW]
     skipped = [each for each in by if each.state is State.NOT_RUN]
     lacking = [each for each in by if each.state is State.UNKNOWN and not _was_tried(each)]
     for state, found in (
         (State.NOT_READY, wrong),
         (State.UNKNOWN, broken),
+        (State.UNKNOWN, undecided),
         (State.NOT_RUN, skipped),
         (State.UNKNOWN, lacking),
     ):
@@ -70,11 +72,17 @@ def _state(item: Item, heard: Heard) -> tuple[State, str, str]:
     if declared:
         state = State.READY if len(declared) < len(by) else State.NOT_APPLICABLE
         return state, _counted(declared, by), declared[0].reason_code
-    return State.READY, "", ""
+    return State.READY, _after_trials(by), ""
 
 
 def _was_tried(evidence: Evidence) -> bool:
     return evidence.state is State.UNKNOWN and evidence.reason_code != CannotProvide.reason_code
+
+
+def _after_trials(by: Sequence[Evidence]) -> str:
+    """What repeated trials came to: their failures stay in print, though the item is ready."""
+    tried = [each for each in by if each.trials]
+    return max(tried, key=lambda each: each.trials.failed if each.trials else 0).reason if tried else ""
 
 
 def _counted(found: Sequence[Evidence], all_of_them: Sequence[Evidence]) -> str:

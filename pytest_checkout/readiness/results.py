@@ -5,7 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
+
+TOO_FEW: Final = frozenset({"too-few-trials", "inconclusive"})
+"""Reason codes of trials that have not decided yet, or not before their cap."""
 
 
 class State(enum.StrEnum):
@@ -20,11 +23,30 @@ class State(enum.StrEnum):
 
 
 @dataclass(frozen=True)
+class Sample:
+    """What the trials of one proof came to. Rates are fractions, with their 95 % interval; `carried` trials are older
+    than the run. About `more` further trials would decide, in about `seconds_more`; both are 0 when it is decided.
+    """
+
+    call: str
+    """A word of readiness.trials.Call: "excluded", "intermittent", "inconclusive" ..."""
+    trials: int
+    failed: int
+    unseen: int
+    rate: float
+    low: float
+    high: float
+    carried: int = 0
+    more: int = 0
+    seconds_more: float = 0.0
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What one proof of an item (a scenario, or one row of its examples) saw.
 
     `facts` are rows (stage, label, value) that the shopper read; `attachments` are paths relative to the
-    report's directory. `shop_said` is text the store showed.
+    report's directory. `shares` names what it had in common with other shoppers by our own doing ("account:jane").
     """
 
     nodeid: str
@@ -37,6 +59,9 @@ class Evidence:
     seconds: float = 0.0
     facts: tuple[tuple[str, str, str], ...] = ()
     attachments: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    trials: Sample | None = None
+    """What all trials came to, when it was tried more than once."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -44,6 +69,7 @@ class Evidence:
             "state": str(self.state),
             "facts": [list(row) for row in self.facts],
             "attachments": list(self.attachments),
+            "shares": list(self.shares),
         }
 
     @classmethod
@@ -54,6 +80,8 @@ class Evidence:
                 "state": State(data["state"]),
                 "facts": tuple(tuple(row) for row in data.get("facts", ())),
                 "attachments": tuple(data.get("attachments", ())),
+                "shares": tuple(data.get("shares", ())),
+                "trials": Sample(**data["trials"]) if data.get("trials") else None,
             }
         )
 
@@ -114,3 +142,8 @@ class ItemResult:
     @property
     def is_blocker(self) -> bool:
         return self.severity == "blocker"
+
+    @property
+    def is_undecided(self) -> bool:
+        """*Unknown* only for want of trials: nothing was wrong with the looking, and more of it would decide."""
+        return self.state is State.UNKNOWN and self.reason_code in TOO_FEW

@@ -33,7 +33,14 @@ class Verdict(Protocol):
 
 def lines(results: Sequence[ItemResult], decision: Verdict) -> list[str]:
     """The whole summary, each line at most 80 cells wide, without colours or box characters (CI logs lose both)."""
-    return [*_table(results), *_attention(results), *_declared(results), *_not_run(results), *_decision(decision)]
+    return [
+        *_table(results),
+        *_attention(results),
+        *_trials(results),
+        *_declared(results),
+        *_not_run(results),
+        *_decision(decision),
+    ]
 
 
 def beside(results: Sequence[ItemResult], notes: Sequence[str]) -> Iterator[str]:
@@ -82,6 +89,16 @@ def _attention(results: Sequence[ItemResult]) -> Iterator[str]:
                 for help in triage.told(result):
                     yield from _wrapped(help, first=2)
                 yield ""
+
+
+def _trials(results: Sequence[ItemResult]) -> Iterator[str]:
+    """The items that repeated trials found ready: a failure among them stays in print."""
+    decided = [each for each in results if each.state is State.READY and any(seen.trials for seen in each.evidence)]
+    if decided:
+        yield "Ready after trials:"
+        for each in decided:
+            yield from _wrapped(f"{each.id}  {_one_line(each.reason)}", first=2)
+        yield ""
 
 
 def _people(result: ItemResult) -> str:

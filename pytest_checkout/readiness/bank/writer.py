@@ -80,6 +80,14 @@ class Writer:
         del self._flying[ticket]
         return record
 
+    def call_off(self, ticket: int) -> None:
+        """Nothing was tried after all: the store cannot provide what the trial needs. Raises ValueError as `finish`."""
+        if ticket not in self._flying:
+            raise ValueError(f"no trial {ticket} of {self.name} is in flight")
+        with self._bank.transaction() as connection:
+            connection.execute(_LAND, {"_writer": self.name, "_ticket": ticket})
+        del self._flying[ticket]
+
     def write(self, kind: str, subject: str, at: datetime, content: Mapping[str, Any]) -> Record:
         """Add a record of any kind to the chain."""
         self._in_time()

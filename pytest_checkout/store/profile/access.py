@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import Self
+
+from pydantic import model_validator
 
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile.values import Part
@@ -30,3 +33,19 @@ class ServiceAccess(Part):
     kind: str
     url: str
     key: Secret | None = None
+
+
+class DeployAccess(Part):
+    """Where it says what is deployed: exactly one of a page, a header of the store's start page, or a command."""
+
+    url: str = ""
+    """A page, seen from the store's url, whose whole text is the id."""
+    header: str = ""
+    command: tuple[str, ...] = ()
+    """A program and its arguments; the first line that it prints is the id."""
+
+    @model_validator(mode="after")
+    def _says_one_place(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("say one place where the id of the deploy is: 'url', 'header' or 'command'")
+        return self

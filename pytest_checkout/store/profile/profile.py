@@ -17,7 +17,7 @@ from pytest_checkout import cards, redaction, yamlfile
 from pytest_checkout.domain import Address, Card
 from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
 from pytest_checkout.registry import unknown
-from pytest_checkout.store.profile.access import BackOfficeAccess, ServiceAccess
+from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, ServiceAccess
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
@@ -64,6 +64,7 @@ class StoreProfile(Part):
     sales: Sales | None = None
     backoffice: BackOfficeAccess | None = None
     services: dict[str, ServiceAccess] = {}
+    deploy: DeployAccess | None = None
     discovered: Discovered | None = None
     overrides: dict[str, str] = {}
     """A CSS selector for a field or an act that the general reading does not find: `place order: "#pay"`."""

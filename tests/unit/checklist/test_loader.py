@@ -9,6 +9,7 @@ import pytest
 
 from pytest_checkout.checklist import loader
 from pytest_checkout.checklist.model import Attest, Phase, Scenarios, Severity, Sla, Steps
+from pytest_checkout.checklist.trialplan import TrialPlan
 from pytest_checkout.errors import ProblemsError
 
 HEAD = """\
@@ -72,6 +73,14 @@ def test_scenarios_and_signatures(tmp_path: Path):
     checklist = loaded(tmp_path, HEAD + ITEM + '    scenarios: ["@PR01", A code works]\n' + other)
     assert checklist.items[0].proof == Scenarios(("@PR01", "A code works"))
     assert checklist.items[1].proof == Attest(("head of growth",), evidence_required=True)
+
+
+def test_trials_by_a_plan_of_its_own_or_by_the_name_of_one(tmp_path: Path):
+    own = "    trials: {p1: 10%}\n"
+    named = ITEM.replace("01", "02") + "    trials: buttons\n" + STEPS
+    once = ITEM.replace("01", "03") + STEPS
+    checklist = loaded(tmp_path, "trials: {buttons: {cap: 500}}\n" + HEAD + ITEM + own + STEPS + named + once)
+    assert [each.trials for each in checklist.items] == [TrialPlan(p1=0.1), TrialPlan(cap=500), None]
 
 
 def test_examples_are_rows_of_text(tmp_path: Path):
@@ -148,6 +157,17 @@ def test_the_lines_of_steps_are_right_whatever_the_block_looks_like(tmp_path: Pa
           "because YAML reads it as a number or a date."]),
         (HEAD + ITEM + "    attest: {}\n", ["12: 'by' is missing: who may sign, as in 'by: [head of payments]'."]),
         (HEAD + ITEM + "    attest: yes please\n", ["12: 'attest' should hold keys and values."]),
+        (HEAD + ITEM + "    trials: often\n" + STEPS,
+         ["12: there is no plan 'often'. Plans stand under 'trials:' at the top of the checklist."]),
+        ("trials: {buttons: {}}\n" + HEAD + ITEM + "    trials: button\n" + STEPS,
+         ["13: no plan named 'button'. Did you mean 'buttons'? Known: buttons. "
+          "Plans stand under 'trials:' at the top of the checklist."]),
+        ("trials: {buttons: {p2: 5%}, other: 5%}\n" + HEAD + ITEM + "    trials: {cap: 9}\n" + STEPS,
+         ["1: 'other' should hold keys and values.",
+          "1: unknown key 'p2'. Known: p0, p1, alpha, beta, cap.",
+          "13: with a cap of 9 the item can never be ready: at least 65 are needed."]),
+        (HEAD + ITEM + "    trials: {}\n    attest: {by: [me]}\n",
+         ["12: a signature is not tried again and again: 'trials' goes with 'steps' or 'scenarios'."]),
         (HEAD + ITEM + STEPS.replace("a shop", 'a card "4556 7375 8689 9855"'),
          ["13: the number ending in 9855 looks like a real card, and a real card must never be in a file. "
           "Use one of the payment providers' public test cards, for example 4242 4242 4242 4242."]),

@@ -45,6 +45,7 @@ LIST = """
         disruptor: gateways
         severity: blocker
         scenarios: ["@ours"]
+        trials: {p1: 5%}
 """
 FEATURE = """
     @gateways
@@ -126,6 +127,13 @@ def test_a_comment_in_a_feature_changes_nothing(folder: Path) -> None:
         ("      Then my discount", "      # Then my discount", "weakened: PRO-01: it had 3 steps and has 2"),
         ("      - {code: a fixed code}\n", "", "weakened: PRO-01: it had 2 tests and has 1"),
         ("evidence: required", "evidence: optional", "weakened: PRO-02: a signature needs no evidence any more"),
+        (
+            "    trials: {p1: 5%}\n",
+            "",
+            "weakened: GAT-01: it was tried until a failure rate of 5 % was excluded, and one run decides now",
+        ),
+        ("{p1: 5%}", "{p1: 8%}", "weakened: GAT-01: its trials had p1 5 % and have 8 %"),
+        ("{p1: 5%}", "{p1: 4%}", "changed: GAT-01: other trials"),
         ("valid: 7d", "valid: 30d", "weakened: PRO-02: a signature counts for 30 d, and it was 7 d"),
         ("[head of marketing]", "[head of marketing, anybody]", "weakened: PRO-02: anybody may sign now"),
         (
