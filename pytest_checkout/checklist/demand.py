@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
-from pytest_checkout.checklist import features, gherkin
+from pytest_checkout.checklist import durations, features, gherkin
 from pytest_checkout.checklist.features import Library, Node, Scene
 from pytest_checkout.checklist.model import Attest, Checklist, Item, Scenarios, Severity, Steps
 from pytest_checkout.checklist.plan import cases
@@ -87,7 +88,8 @@ def weaknesses(old: Demand, new: Demand) -> Iterator[str]:
         ("a signature counts", old.valid or new.valid, new.valid),
     ):
         if after > before:
-            yield f"{noun} for {_told(after)}, and it was {_told(before)}"
+            now, once = (durations.told(timedelta(seconds=seconds)) for seconds in (after, before))
+            yield f"{noun} for {now}, and it was {once}"
     if old.proof == new.proof == "attest":
         if more := set(new.signers) - set(old.signers):
             yield f"{', '.join(sorted(more))} may sign now"
@@ -135,11 +137,3 @@ def _step(step: Node) -> list[Any]:
 
 def _cells(row: Node) -> list[str]:
     return [cell["value"] for cell in row["cells"]]
-
-
-def _told(seconds: int) -> str:
-    """ "36 h", "14 d": the largest unit that comes out even."""
-    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
-        if seconds and seconds % size == 0:
-            return f"{seconds // size} {unit}"
-    return f"{seconds} s"

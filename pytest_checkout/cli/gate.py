@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -14,9 +15,10 @@ from typing import Final
 from pytest_checkout.checklist.model import Phase
 from pytest_checkout.errors import ProblemsError
 from pytest_checkout.readiness import governance, summary, triage, waivers
-from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Decision, Rule, aged
+from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Circumstances, Decision, Rule, aged, told
 from pytest_checkout.readiness.results import ItemResult
 from pytest_checkout.readiness.summary import Summary
+from pytest_checkout.report import terminal
 
 HELP = "judge the last run as things stand now (exit status 0 GO, 1 NO-GO, 2 UNDECIDED)"
 EXIT_STATUS: Final = {GO: 0, NO_GO: 1, UNDECIDED: 2}
@@ -49,8 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the decision, every rule and where to begin. What cannot be read decides nothing: UNDECIDED."""
     path: Path = arguments.readiness
     path = path / summary.NAME if path.is_dir() else path
-    decision, results = judged(path, arguments.root, datetime.now(UTC), arguments.phase)
-    print(*_lines(decision, results), sep="\n")
+    now = datetime.now(UTC)
+    decision, results = judged(path, arguments.root, now, arguments.phase)
+    print(*_lines(decision, results, now), sep="\n")
     return EXIT_STATUS[decision.word]
 
 
@@ -69,8 +72,9 @@ def judged(path: Path, root: Path, now: datetime, phase: str | None = None) -> t
         beside = governance.load(root, _paths(found, "checklists", root), _paths(found, "features", root), now)
     except ProblemsError as error:
         return _open(found, now, "; ".join(map(str, error.problems)))
-    results, findings = beside.judged(found.items, now, [phase] if phase else found.run.get("phases", ()))
-    return aged(found.decision, results, now, findings), results
+    phases = [phase] if phase else found.run.get("phases", ())
+    results, findings = beside.judged(found.items, now, phases)
+    return aged(found.decision, results, beside.circumstances(findings, now, phases)), results
 
 
 def _paths(found: Summary, name: str, root: Path) -> list[Path]:
@@ -78,11 +82,16 @@ def _paths(found: Summary, name: str, root: Path) -> list[Path]:
     return [root / each for each in found.run.get(name, [name])]
 
 
-def _lines(decision: Decision, results: list[ItemResult]) -> Iterator[str]:
+def _lines(decision: Decision, results: list[ItemResult], now: datetime) -> Iterator[str]:
     yield decision.word
+    if decision.policy:
+        yield f"policy: {decision.policy}"
     for rule in decision.rules:
         yield f"  {'ok' if rule.passed else 'no':3}{rule.name}" + ("" if rule.passed else f": {rule.detail}")
+        yield from (f"     {words}" for words in told(rule))
     yield from (f"  note: {note}" for note in decision.notes)
+    if results:
+        yield from ("", *terminal.table(results, now))
     if (score := waivers.score(results)).waived:
         yield f"score: {score}"
     for result in triage.dearest_first(result for result in results if result.is_red):
@@ -92,9 +101,10 @@ def _lines(decision: Decision, results: list[ItemResult]) -> Iterator[str]:
 
 def _open(found: Summary, now: datetime, detail: str) -> tuple[Decision, list[ItemResult]]:
     """The run by itself, which is no GO without what lies beside the checklists."""
-    alone = aged(found.decision, found.items, now)
+    alone = aged(found.decision, found.items, Circumstances(now=now))
     word = UNDECIDED if alone.word == GO else alone.word
-    return Decision(word, (*alone.rules, Rule(_BESIDE, False, detail))), list(found.items)
+    broken = Rule(_BESIDE, False, detail, "mend the files and ask again")
+    return replace(alone, word=word, rules=(*alone.rules, broken)), list(found.items)
 
 
 def _unreadable(detail: str) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -85,25 +85,10 @@ def _items(items: Sequence[history.ItemHistory]) -> Table:
             str(item.states[-1][1]),
             str(len(item.states)),
             *counts,
-            _told(item.time_to_detect),
-            _told(item.time_to_recover),
+            *(durations.rough(time) if time else "" for time in (item.time_to_detect, item.time_to_recover)),
             str(item.false_alarms or ""),
         )
     return table
-
-
-def _told(time: timedelta | None) -> str:
-    """A mean time in its two largest units; empty when there is none.
-
-    >>> _told(timedelta(hours=26, minutes=5)), _told(timedelta(seconds=90)), _told(None)
-    ('1 d 2 h', '1 min', '')
-    """
-    if time is None:
-        return ""
-    minutes = int(time.total_seconds() // 60)
-    parts = [(minutes // 1440, "d"), (minutes % 1440 // 60, "h"), (minutes % 60, "min")]
-    shown = [f"{count} {unit}" for count, unit in parts if count][:2]
-    return " ".join(shown) or "under 1 min"
 
 
 def _drawn(folder: Path, runs: Sequence[history.PastRun], items: Sequence[history.ItemHistory]) -> list[Path]:

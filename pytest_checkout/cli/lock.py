@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pytest_checkout.errors import ProblemsError, UserError
-from pytest_checkout.readiness import lock_file, project, signer
-from pytest_checkout.readiness.lock import Change, Difference, Lock, differences, places
+from pytest_checkout.readiness import lock_file, policy_file, project, signer
+from pytest_checkout.readiness.lock import Change, Difference, Lock, changed_rules, differences, places
+from pytest_checkout.readiness.policy import BUILT_IN
 
 HELP = "agree on the checklists as they are now, or tell what differs from the agreement"
 _USAGE = "pytest-checkout lock --by NAME --reason TEXT"
@@ -80,4 +81,7 @@ def _present(arguments: argparse.Namespace, before: Lock) -> tuple[Lock, list[Di
     now = places(found.checklists, found.library, before.path.parent)
     if not now:
         raise UserError("There is no checklist to lock: name its folder with --checklists DIR")
-    return Lock(before.path, now), differences(before.items, now)
+    rules = before.path.parent / policy_file.NAME
+    policy = policy_file.load(rules, found.disruptors) if rules.exists() else BUILT_IN
+    present = Lock(before.path, now, policy=policy.to_json())
+    return present, [*changed_rules(before.policy, present.policy), *differences(before.items, now)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.keeping import KEEPING, Keeping
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness import summary
-from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide
+from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide, told
 from pytest_checkout.readiness.join import Heard, join
 from pytest_checkout.readiness.results import Evidence, ItemResult, State
 from pytest_checkout.readiness.summary import Summary
@@ -158,7 +158,7 @@ class Ledger:
         terminalreporter.section("checkout readiness")
         for line in terminal.lines(self.results, _Told(self.decision)):
             terminalreporter.write_line(line)
-        for line in terminal.beside(self.results, self.decision.notes):
+        for line in terminal.beside(self.results, self.decision.notes, self.decision.policy):
             terminalreporter.write_line(line)
         terminalreporter.write_line(self.cannot_write or f"written to {self.settings.report / summary.NAME}")
 
@@ -192,9 +192,16 @@ class Ledger:
                 self.results.append(self._result(file, item, heard, wanted, unfinished))
         left_out = f"{missing} of {expected} tests were not selected" if missing and not unfinished else ""
         now = datetime.now(UTC)
-        self.results, findings = self.config.stash[BESIDE].files.judged(self.results, now, self._phases)
-        trouble = self.config.stash[KEEPING].trouble
-        return decide(self.results, Circumstances(self.unreadable, unfinished, left_out, trouble, now, findings))
+        beside = self.config.stash[BESIDE].files
+        self.results, findings = beside.judged(self.results, now, self._phases)
+        circumstances = replace(
+            beside.circumstances(findings, now, self._phases),
+            unreadable=self.unreadable,
+            unfinished=unfinished,
+            left_out=left_out,
+            bank=self.config.stash[KEEPING].trouble,
+        )
+        return decide(self.results, circumstances)
 
     def _result(self, file: ChecklistFile, item: Item, heard: list[_Test], wanted: int, unfinished: str) -> ItemResult:
         oldest = min((test.at for test in heard), default=None)
@@ -274,7 +281,10 @@ class _Told:
 
     @property
     def rules(self) -> list[str]:
-        return [str(rule) for rule in self.decision.rules if self.word == GO or not rule.passed]
+        """All of them when they hold; else those that do not, with what would turn them."""
+        if self.word == GO:
+            return [str(rule) for rule in self.decision.rules]
+        return ["\n".join([str(rule), *told(rule)]) for rule in self.decision.rules if not rule.passed]
 
 
 def _whole(test: _Test) -> Evidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -36,6 +37,22 @@ class Finding:
     path: Path
     line: int = 1
     owner: str = ""
+    turn: str = ""
+    """What would turn it, when it decides."""
+    seconds: float | None = None
+    """About how long that takes."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.subject}: {self.message}"
+
+
+@dataclass(frozen=True)
+class End:
+    """What will break a rule that holds: the first instant at which it does not, and why."""
+
+    at: datetime
+    words: str
+
+    def told(self, now: datetime | None) -> tuple[str, float | None]:
+        """In words, and in how many seconds."""
+        return f"{self.words} {self.at:%Y-%m-%d %H:%M} UTC", (self.at - now).total_seconds() if now else None

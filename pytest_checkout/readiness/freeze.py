@@ -109,6 +109,11 @@ class Freeze:
                 return None
         return until
 
+    def next(self, now: datetime) -> Span | None:
+        """The window that begins next, within a year; None when there is none."""
+        now = moments.aware(now)
+        return next((span for span in self.spans(now, now + _HORIZON) if span.start > now), None)
+
     def findings(self, now: datetime) -> Iterator[Finding]:
         """What the phase *deploy* has to know: NO-GO inside a window, and a note for each emergency used."""
         now = moments.aware(now)
@@ -117,7 +122,17 @@ class Freeze:
         for span in closed:
             free = f"the next free moment is {moments.told(thaw, span.zone)}" if thaw else "no free moment in a year"
             words = f"no deploys: {span}; {free}"
-            yield Finding(Source.FREEZE, Weight.NO_GO, "freeze", words, self.path, span.line, span.who)
+            yield Finding(
+                Source.FREEZE,
+                Weight.NO_GO,
+                "freeze",
+                words,
+                self.path,
+                span.line,
+                span.who,
+                turn=f"wait, or enter an emergency with two names in {self.path.name}",
+                seconds=(thaw - now).total_seconds() if thaw else None,
+            )
         for span in self.at(now):
             if span not in closed:
                 words = self._opened(span, now)

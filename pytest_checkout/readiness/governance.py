@@ -1,4 +1,4 @@
-"""The files beside the checklists: waivers, signatures, lock, freezes and roster, laid upon the results of a run.
+"""The files beside the checklists: policy, waivers, signatures, lock, freezes and roster, laid upon a run's results.
 
 Each file is optional, and what it would say is then neither asked nor counted (docs/readiness.md).
 """
@@ -14,12 +14,24 @@ from typing import Final, TypeVar
 from pytest_checkout.checklist.features import Library
 from pytest_checkout.checklist.model import Attest, Item, Phase
 from pytest_checkout.errors import Problem, ProblemsError
-from pytest_checkout.readiness import attestations, freeze_file, lock, lock_file, project, roster_file, triage, waivers
+from pytest_checkout.readiness import (
+    attestations,
+    freeze_file,
+    freshness,
+    lock,
+    lock_file,
+    policy_file,
+    project,
+    roster_file,
+    triage,
+    waivers,
+)
 from pytest_checkout.readiness.attestations import Attestation, Standing
-from pytest_checkout.readiness.findings import Finding, Source
+from pytest_checkout.readiness.findings import End, Finding, Source
 from pytest_checkout.readiness.freeze import Freeze
-from pytest_checkout.readiness.gate import Findings
+from pytest_checkout.readiness.gate import Circumstances, Findings
 from pytest_checkout.readiness.lock import Lock
+from pytest_checkout.readiness.policy import BUILT_IN, Policies
 from pytest_checkout.readiness.project import Project
 from pytest_checkout.readiness.results import ItemResult, State
 from pytest_checkout.readiness.roster import Roster
@@ -27,7 +39,7 @@ from pytest_checkout.readiness.waivers import Waiver
 
 FREEZE: Final = "freeze.yaml"
 ROSTER: Final = "roster.yaml"
-NAMES: Final = (waivers.NAME, attestations.NAME, lock_file.NAME, FREEZE, ROSTER)
+NAMES: Final = (waivers.NAME, attestations.NAME, lock_file.NAME, FREEZE, ROSTER, policy_file.NAME)
 COVERED: Final = timedelta(days=7)
 """How far ahead somebody has to be on call: a roster by weekdays shows all its gaps in a week."""
 NOTHING: Final = Project((), Library(()), ())
@@ -44,12 +56,13 @@ class Governance:
     lock: Lock | None = None
     freeze: Freeze | None = None
     roster: Roster | None = None
+    policy: Policies | None = None
     project: Project = NOTHING
 
     @property
     def files(self) -> list[str]:
         """The names of the files that are there."""
-        parts = (self.waivers, self.signatures, self.lock, self.freeze, self.roster)
+        parts = (self.waivers, self.signatures, self.lock, self.freeze, self.roster, self.policy)
         return [name for name, part in zip(NAMES, parts, strict=True) if part is not None]
 
     def judged(
@@ -57,13 +70,29 @@ class Governance:
     ) -> tuple[list[ItemResult], Findings]:
         """The results as they stand at `now`, and what else the gate has to weigh.
 
-        Whether items are signed, whom to call and what is waived is judged anew, whatever the results said before.
+        Whether items are signed, too old, and waived, and whom to call is judged anew, whatever the results said.
         """
         signed = [self._signed(result, now) for result in waivers.lifted(results)]
-        called = [triage.called(result, self.roster, now) for result in signed]
+        standing = freshness.aged(signed, now, self.policies.of(phases))
+        called = [triage.called(result, self.roster, now) for result in standing]
         owners = sorted({result.owner for result in called})
         found = {source: self._seen_from_root(each) for source, each in self._findings(now, phases, owners)}
         return waivers.apply(called, self.waivers or (), now), found
+
+    def circumstances(self, findings: Findings, now: datetime, phases: Collection[str]) -> Circumstances:
+        """What the gate has to know of these files, beside what befell a run."""
+        return Circumstances(
+            now=now,
+            findings=findings,
+            policy=self.policies.of(phases),
+            source=self.policies.source,
+            ends=dict(self._ends(now, phases)),
+        )
+
+    @property
+    def policies(self) -> Policies:
+        """The rules of the gate; those that are built in when there is no file."""
+        return self.policy or BUILT_IN
 
     def standing(self, item: Item, now: datetime) -> Standing | None:
         """What the signatures say of an item; None when it needs none, or there is no file with signatures."""
@@ -95,11 +124,21 @@ class Governance:
             yield Source.WAIVERS, waivers.findings(self.waivers, now)
         if self.lock is not None:
             present = lock.places(self.project.checklists, self.project.library, self.lock.path.parent)
-            yield Source.LOCK, lock.findings(self.lock, present)
+            yield Source.LOCK, lock.findings(self.lock, present, self.policies.to_json())
         if self.freeze is not None and Phase.DEPLOY in phases:
             yield Source.FREEZE, self.freeze.findings(now)
         if self.roster is not None:
             yield Source.ROSTER, self.roster.findings(now, now + COVERED, owners)
+
+    def _ends(self, now: datetime, phases: Collection[str]) -> Iterator[tuple[Source, End]]:
+        """What will break a rule of these files next, and when."""
+        if holding := [each for each in self.waivers or () if each.holds(now)]:
+            first = min(holding, key=lambda each: each.expiry)
+            yield Source.WAIVERS, End(first.expiry, f"the waiver of {first.item} ends")
+        if self.freeze is not None and Phase.DEPLOY in phases and (next_one := self.freeze.next(now)):
+            yield Source.FREEZE, End(next_one.start, f"the freeze {next_one.name} begins")
+        if self.roster is not None and (end := self.roster.confirmed_until(now)):
+            yield Source.ROSTER, End(end[1], f"the confirmation of {end[0].name} ends")
 
     def _seen_from_root(self, findings: Iterable[Finding]) -> list[Finding]:
         return [
@@ -126,7 +165,7 @@ def load(root: Path, checklists: Sequence[Path], scenarios: Sequence[Path], now:
 
     locked = tried(lock_file.NAME, lock_file.load)
     whole = NOTHING
-    if any((root / name).exists() for name in (waivers.NAME, attestations.NAME, lock_file.NAME)):
+    if any((root / name).exists() for name in (waivers.NAME, attestations.NAME, lock_file.NAME, policy_file.NAME)):
         known = [root / place.file for place in locked.items.values()] if locked else []
         whole = project.read([*checklists, *dict.fromkeys(path for path in known if path.exists())], scenarios)
         problems += whole.problems
@@ -137,6 +176,7 @@ def load(root: Path, checklists: Sequence[Path], scenarios: Sequence[Path], now:
         locked,
         tried(FREEZE, lambda path: freeze_file.load(path, now)),
         tried(ROSTER, roster_file.load),
+        tried(policy_file.NAME, lambda path: policy_file.load(path, whole.disruptors)),
         whole,
     )
     if problems:

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from pydantic import AwareDatetime
 
@@ -13,7 +14,10 @@ from pytest_checkout.checklist import demand
 from pytest_checkout.checklist.demand import Demand, weaknesses
 from pytest_checkout.checklist.features import Library
 from pytest_checkout.checklist.model import Checklist
+from pytest_checkout.readiness import policy
 from pytest_checkout.readiness.findings import Finding, Source, Weight
+from pytest_checkout.readiness.policy import BUILT_IN
+from pytest_checkout.readiness.policy_file import NAME as POLICY
 
 
 class Kind(enum.StrEnum):
@@ -57,6 +61,8 @@ class Lock:
     path: Path
     items: Mapping[str, Place]
     history: tuple[Change, ...] = ()
+    policy: Mapping[str, Any] = field(default_factory=BUILT_IN.to_json)
+    """What `Policies.to_json` said."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ def places(checklists: Iterable[Checklist], library: Library, root: Path) -> dic
 
 
 def differences(locked: Mapping[str, Place], present: Mapping[str, Place]) -> list[Difference]:
-    """Everything that is not as it was locked, in the order of the files."""
+    """Every item that is not as it was locked, in the order of the files."""
     fresh = {name: place for name, place in present.items() if name not in locked}
     found: list[Difference] = []
     for name, old in locked.items():
@@ -98,11 +104,21 @@ def differences(locked: Mapping[str, Place], present: Mapping[str, Place]) -> li
     return sorted(found, key=lambda each: (each.file, each.line, each.item, each.kind))
 
 
-def findings(lock: Lock, present: Mapping[str, Place]) -> Iterator[Finding]:
-    """Every difference leaves the decision open until somebody signs for it."""
-    for each in differences(lock.items, present):
+def changed_rules(locked: Mapping[str, Any], present: Mapping[str, Any]) -> list[Difference]:
+    """Every rule of the policy that is not as it was locked; both as `Policies.to_json` gives them."""
+    return [
+        Difference(Kind.WEAKENED if weaker else Kind.CHANGED, "the policy", words, POLICY, 1)
+        for weaker, words in policy.differences(locked, present)
+    ]
+
+
+def findings(lock: Lock, present: Mapping[str, Place], rules: Mapping[str, Any]) -> Iterator[Finding]:
+    """Every difference, of items and of the policy's `rules`, leaves the decision open until somebody signs for it."""
+    turn = "undo it, or agree to it: pytest-checkout lock --by NAME --reason TEXT"
+    for each in [*changed_rules(lock.policy, rules), *differences(lock.items, present)]:
         words = f"{each.kind} since it was locked{': ' + each.words if each.words else ''}"
-        yield Finding(Source.LOCK, Weight.UNDECIDED, each.item, words, lock.path.parent / each.file, each.line)
+        path = lock.path.parent / each.file
+        yield Finding(Source.LOCK, Weight.UNDECIDED, each.item, words, path, each.line, turn=turn)
 
 
 def _compared(name: str, old: Place, new: Place) -> Iterator[Difference]:

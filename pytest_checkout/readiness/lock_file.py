@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from pytest_checkout import yamlfile
+from pytest_checkout.checklist.model import Severity
 from pytest_checkout.errors import ProblemsError
 from pytest_checkout.readiness.lock import Change, Lock, Place
+from pytest_checkout.readiness.policy import BUILT_IN, Meaning
 
 NAME: Final = "checklists.lock"
 SCHEMA: Final = 1
@@ -22,12 +25,25 @@ _ABOUT: Final = (
 )
 
 
+class _Policy(BaseModel):
+    """The rules of one phase, as policy.py writes them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    blocking: list[Severity]
+    unknown: dict[Severity, Meaning]
+    coverage: dict[str, Decimal]
+    max_age: int | None = Field(alias="max age")
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     about: str = ""
     version: int = Field(alias="schema", le=SCHEMA)
     items: dict[str, Place]
+    policy: dict[str, _Policy] | None = None
+    """None: it was locked under the rules that are built in."""
     history: tuple[Change, ...] = ()
 
 
@@ -37,7 +53,8 @@ def load(path: Path) -> Lock:
         found = _File.model_validate(json.loads(path.read_bytes(), object_pairs_hook=_each_once))
     except (OSError, ValueError):
         found = _read_slowly(path)
-    return Lock(path, found.items, found.history)
+    rules = {phase: each.model_dump(mode="json", by_alias=True) for phase, each in (found.policy or {}).items()}
+    return Lock(path, found.items, found.history, rules or BUILT_IN.to_json())
 
 
 def write(lock: Lock) -> None:
@@ -74,6 +91,7 @@ def _written(lock: Lock) -> str:
         f'  "about": {_text(_ABOUT)}',
         f'  "schema": {SCHEMA}',
         '  "items": ' + _block("{}", items),
+        '  "policy": ' + _block("{}", [f"    {_text(phase)}: {_text(each)}" for phase, each in lock.policy.items()]),
         '  "history": ' + _block("[]", [_change(change) for change in lock.history]),
     ]
     return "{\n" + ",\n".join(parts) + "\n}\n"

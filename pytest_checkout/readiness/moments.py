@@ -19,6 +19,8 @@ from pytest_checkout.registry import did_you_mean
 
 MINUTE: Final = timedelta(minutes=1)
 DAY: Final = timedelta(days=1)
+CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+"""Clocks of machines that share evidence differ, and are corrected while they run; more than this is a fault."""
 _FORM: Final = "write a day, or a day and a time, as in '2026-11-20 18:00'"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 

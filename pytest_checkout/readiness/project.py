@@ -29,6 +29,11 @@ class Project:
         return {item.id: item for checklist in self.checklists for item in checklist.items}
 
     @property
+    def disruptors(self) -> set[str]:
+        """The families that any item is of."""
+        return {item.disruptor for item in self.by_id.values()}
+
+    @property
     def items(self) -> dict[str, Item]:
         """By id. Raises ProblemsError when anything is wrong with a file: an item could be the missing one."""
         if self.problems:

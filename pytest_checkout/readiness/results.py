@@ -140,10 +140,11 @@ class ItemResult:
         return self.state in (State.NOT_READY, State.UNKNOWN)
 
     @property
-    def is_blocker(self) -> bool:
-        return self.severity == "blocker"
-
-    @property
     def is_undecided(self) -> bool:
         """*Unknown* only for want of trials: nothing was wrong with the looking, and more of it would decide."""
         return self.state is State.UNKNOWN and self.reason_code in TOO_FEW
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to do something: red, or not run."""
+        return self.is_red or self.state is State.NOT_RUN

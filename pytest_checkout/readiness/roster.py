@@ -154,6 +154,12 @@ class Roster:
         doubt = "" if primary.is_confirmed(now) else "; nobody confirmed that either of the two can be reached"
         return Call(primary, f"primary of {service}{doubt}")
 
+    def confirmed_until(self, now: datetime) -> tuple[Contact, datetime] | None:
+        """Whose confirmation ends first, and when; None when none counts."""
+        counting = [each for each in self._used() if each.confirmed and each.is_confirmed(now)]
+        ends = [(each.confirmed + each.good_for, each) for each in counting if each.confirmed]
+        return next(((each, end) for end, each in sorted(ends, key=lambda pair: pair[0])), None)
+
     def findings(self, start: datetime, end: datetime, owners: Iterable[str] = ()) -> Iterator[Finding]:
         """What the gate has to know of the time from `start` (now) to `end`.
 
@@ -163,15 +169,24 @@ class Roster:
         for service, line in self.lines.items():
             for gap in self.uncovered(service, start, end):
                 words = f"nobody is on call {self._told(gap)}"
-                yield Finding(Source.ROSTER, Weight.UNDECIDED, service, words, self.path, line, service)
+                turn = f"put somebody on call for {service} in {self.path.name}"
+                yield Finding(Source.ROSTER, Weight.UNDECIDED, service, words, self.path, line, service, turn)
         for contact in self._used():
             if not contact.is_confirmed(start):
                 yield Finding(
-                    Source.ROSTER, Weight.UNDECIDED, contact.name, self._unconfirmed(contact), self.path, contact.line
+                    Source.ROSTER,
+                    Weight.UNDECIDED,
+                    contact.name,
+                    self._unconfirmed(contact),
+                    self.path,
+                    contact.line,
+                    str(contact),
+                    f"call {contact.name}, and write today's date under 'confirmed' in {self.path.name}",
                 )
         for owner in sorted(set(owners) - set(self.services)):
             words = f"owns items and is not in the roster: {unknown('service', owner, self.services)}"
-            yield Finding(Source.ROSTER, Weight.UNDECIDED, owner, words, self.path, 1, owner)
+            turn = f"give {owner} shifts under 'services' in {self.path.name}"
+            yield Finding(Source.ROSTER, Weight.UNDECIDED, owner, words, self.path, 1, owner, turn)
 
     def _unconfirmed(self, contact: Contact) -> str:
         if contact.confirmed is None:

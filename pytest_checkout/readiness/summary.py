@@ -55,8 +55,9 @@ def read(path: Path) -> Summary:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise ValueError(f"it is not a readiness.json of schema {SCHEMA}")
     try:
-        rules = tuple(Rule(rule["name"], rule["passed"], rule["detail"]) for rule in data["decision"]["rules"])
-        decision = Decision(data["decision"]["word"], rules, tuple(data["decision"].get("notes", ())))
+        told = data["decision"]
+        rules = tuple(Rule.from_json(rule) for rule in told["rules"])
+        decision = Decision(told["word"], rules, tuple(told.get("notes", ())), told.get("policy", ""))
         return Summary(decision, tuple(_item_from_json(item) for item in data["items"]), data["run"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"a part of it is missing or misshapen: {error}") from error

@@ -40,8 +40,8 @@ def priced(result: ItemResult, traffic: Traffic) -> ItemResult:
 
 
 def called(result: ItemResult, roster: Roster | None, now: datetime) -> ItemResult:
-    """A red item with whom to call at `now`, by the roster, else the owner and after the SLA's "respond" the backup."""
-    if not result.is_red:
+    """An open item with whom to call at `now`: by the roster, else the owner; after the SLA's "respond" the backup."""
+    if not result.is_open:
         return replace(result, call="")
     since = datetime.fromisoformat(result.at) if result.at else now
     respond = timedelta.max if result.sla_respond_seconds is None else timedelta(seconds=result.sla_respond_seconds)

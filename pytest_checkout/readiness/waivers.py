@@ -118,7 +118,8 @@ def findings(waivers: Iterable[Waiver], now: datetime) -> Iterator[Finding]:
             weight, words = Weight.NOTE, f"waived until {until} by {who}"
         else:
             weight, words = Weight.NO_GO, f"the waiver expired at {until} ({who}); repair the item or renew it"
-        yield Finding(Source.WAIVERS, weight, waiver.item, words, waiver.path, waiver.line, waiver.owner)
+        turn = f"repair {waiver.item} and remove the entry, or agree on a new expiry"
+        yield Finding(Source.WAIVERS, weight, waiver.item, words, waiver.path, waiver.line, waiver.owner, turn)
 
 
 def _waived(result: ItemResult, waiver: Waiver) -> ItemResult:

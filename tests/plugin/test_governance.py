@@ -99,7 +99,7 @@ def test_a_waiver_that_expires_after_the_run_gives_the_item_its_state_back(proje
     later = judged(project, NOW + timedelta(days=5))
     broken = {rule.name: rule.detail for rule in later.rules if not rule.passed}
     assert later.word == "NO-GO"
-    assert broken["no blocker is not ready"].startswith("LOY-02 is not ready: the button has no effect")
+    assert broken["no blocking item is not ready"].startswith("LOY-02 is not ready: the button has no effect")
     assert "no waiver has expired" in broken
 
 

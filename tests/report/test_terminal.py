@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,34 @@ def test_a_bad_morning() -> None:
 def test_a_good_morning_shows_no_empty_columns() -> None:
     ready = [a_result(f"PRO-{n:02}") for n in range(6)] + [a_result("LOC-01", disruptor="locales")]
     compare("good-morning.txt", ready, Decided("GO", ("every blocker is ready",)))
+
+
+def test_what_is_open_for_one_and_the_same_reason_is_told_once() -> None:
+    down = [
+        a_result(f"PRO-{n:02}", State.UNKNOWN, reason="the store does not answer", owner=owner, call=owner)
+        for n, owner in enumerate(("growth", "growth", "web"), start=1)
+    ]
+    two_alike = [a_result(f"GAT-{n:02}", State.NOT_READY, reason="dead") for n in (1, 2)]
+    told = terminal.lines([*down, *two_alike], Decided("NO-GO", ("a rule: no. why\nto turn it: repair",)))
+    assert told[told.index("UNKNOWN  PRO-01, PRO-02, PRO-03") + 1 :][:5] == [
+        "  all 3: the store does not answer",
+        "  owners: growth, web",
+        "  call: growth",
+        "  call: web",
+        "",
+    ]
+    assert sum(line.startswith("NOT READY  GAT-0") for line in told) == 2
+    assert told[-2:] == ["  - a rule: no. why", "    to turn it: repair"]
+
+
+def test_the_age_of_the_oldest_evidence_stands_in_the_table() -> None:
+    now = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    results = [a_result(at=(now - timedelta(hours=hours)).isoformat()) for hours in (1, 26)] + [
+        a_result(disruptor="gateways", state=State.NOT_RUN)
+    ]
+    heading, promotions, gateways, together, _ = terminal.table(results, now)
+    assert heading.endswith("  oldest")
+    assert (promotions[-7:], gateways.split()[-2:], together[-7:]) == ("1 d 2 h", ["1", "."], "1 d 2 h")
 
 
 def test_nothing_at_all_still_tells_the_decision() -> None:

@@ -13,6 +13,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, func, select, tuple_
 from sqlalchemy.engine import Row
 
+from pytest_checkout.readiness import moments
 from pytest_checkout.readiness.bank import mishap, schema
 from pytest_checkout.readiness.bank.canonical import hash_of
 from pytest_checkout.readiness.bank.record import (
@@ -98,7 +99,7 @@ class Bank:
                 if hash_of(text) != hash:
                     raise mishap.altered(self.path, "a record does not match its hash")
                 record = Record.read(text)
-                if record.at > now + mishap.CLOCK_TOLERANCE:
+                if record.at > now + moments.CLOCK_TOLERANCE:
                     raise mishap.clock_went_back(self.path, record.at, now)
                 yield record
 

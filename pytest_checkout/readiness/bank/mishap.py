@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from pytest_checkout.errors import UserError
-
-CLOCK_TOLERANCE = timedelta(minutes=5)
-"""Clocks of machines that share a bank differ, and are corrected while they run; more than this is a fault."""
 
 _WORDS = {
     "SQLITE_READONLY": "cannot be written: the file or its folder is read-only. Make it writable, or name another bank",

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from pytest_checkout.readiness import moments
 from pytest_checkout.readiness.bank import mishap
 from pytest_checkout.readiness.bank.bank import Bank, Head, row_of
 from pytest_checkout.readiness.bank.record import TRIAL, Record, TrialRecord, from_microseconds, microseconds
@@ -146,7 +147,7 @@ class Writer:
 
     def _in_time(self) -> datetime:
         now = self._now()
-        if now < self._newest - mishap.CLOCK_TOLERANCE:
+        if now < self._newest - moments.CLOCK_TOLERANCE:
             raise mishap.clock_went_back(self._bank.path, self._newest, now)
         self._newest = max(self._newest, now)
         return now

@@ -1,7 +1,8 @@
-"""The gate decides by the blockers: the first rule that does not hold gives the word, and every rule is listed."""
+"""The gate decides by the worst rule that does not hold, and lists every rule with what would turn it."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pytest_checkout.readiness.findings import Finding, Source, Weight
-from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Circumstances, Decision, Rule, aged, decide
-from pytest_checkout.readiness.results import ItemResult, State
+from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Circumstances, Decision, Rule, aged, decide, told
+from pytest_checkout.readiness.results import Evidence, ItemResult, State
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -47,7 +48,8 @@ READY = an_item()
         (an_item(State.UNKNOWN, tried=False), UNDECIDED),
         (an_item(State.NOT_RUN), UNDECIDED),
         (an_item(State.NOT_APPLICABLE), GO),
-        *((an_item(state, severity="critical"), GO) for state in State),
+        *((an_item(state, severity="critical"), GO) for state in State if state is not State.NOT_RUN),
+        (an_item(State.NOT_RUN, severity="minor"), UNDECIDED),
     ],
 )
 def test_one_item_beside_a_ready_one(item: ItemResult, word: str):
@@ -76,45 +78,75 @@ def test_nothing_proved_is_no_go_ahead():
 def test_trials_that_have_not_decided_leave_it_undecided(code: str):
     decision = decide([READY, replace(an_item(State.UNKNOWN), reason_code=code, tried=True)])
     assert decision.word == UNDECIDED
-    assert [rule.name for rule in decision.rules if not rule.passed] == ["the trials of every blocker have decided"]
+    assert [rule.name for rule in decision.rules if not rule.passed] == ["the trials of the items have decided"]
 
 
-def test_every_rule_is_listed_with_reason_and_owner():
-    decision = decide([READY, an_item(State.NOT_READY)])
-    assert len(decision.rules) == len(decide([]).rules)
-    assert str(decision.rules[0]) == ("no blocker is not ready: no. PRO-01 is not ready: because (owner: growth)")
-    assert str(decision.rules[1]) == "no blocker that was tried is unknown"
-    assert decision.to_json()["rules"][1] == {
-        "name": "no blocker that was tried is unknown",
-        "passed": True,
-        "detail": "",
-    }
+def test_every_rule_is_listed_with_what_would_turn_it_and_whom_to_call():
+    bad = replace(an_item(State.NOT_READY), call="growth", evidence=(Evidence("a", State.NOT_READY, seconds=90.0),))
+    decision = decide([READY, bad], Circumstances(now=NOW))
+    first, *_, last = decision.rules
+    assert str(first) == "no blocking item is not ready: no. PRO-01 is not ready: because (owner: growth)"
+    assert list(told(first)) == [
+        "to turn it: repair and look again: pytest checklists/daily.yaml::PRO-01 (about 1 min)",
+        "call: growth",
+    ]
+    fresh = next(rule for rule in decision.rules if rule.name == FRESH)
+    assert list(told(fresh)) == ["until PRO-01 counts until 2026-11-21 09:00 UTC, in 1 d"]
+    assert str(last) == last.name
+    assert Rule.from_json(json.loads(json.dumps(first.to_json()))) == first
+
+
+def test_items_with_one_reason_are_told_together():
+    many = [replace(an_item(State.UNKNOWN), id=f"PRO-{number:02}") for number in range(1, 44)]
+    detail = decide([*many, replace(READY, id="LOY-01")]).rules[1].detail
+    assert detail == (
+        "PRO-01, PRO-02, PRO-03, PRO-04, PRO-05, PRO-06, PRO-07, PRO-08, PRO-09, PRO-10, PRO-11, PRO-12 and 31 more "
+        "are unknown: because (owner: growth)"
+    )
+
+
+FRESH = "what is known of every item is fresh"
+
+
+def at(now: datetime) -> Circumstances:
+    return Circumstances(now=now)
 
 
 def test_an_answer_grows_old():
     fresh, old = an_item(hours_old=23), an_item(hours_old=25)
-    assert decide([fresh], Circumstances(now=NOW)).word == GO
-    assert decide([old], Circumstances(now=NOW)).word == UNDECIDED
-    decision = aged(decide([old]), [old], NOW)
+    assert decide([fresh], at(NOW)).word == GO
+    decision = aged(decide([old]), [old], at(NOW))
     assert decision.word == UNDECIDED
-    assert "its owner wants to know within 24 h" in decision.rules[-1].detail
-    assert len(decision.rules) == len(decide([]).rules)
-    assert aged(decide([fresh]), [fresh], NOW) == decide([fresh])
+    [detail] = [rule.detail for rule in decision.rules if rule.name == FRESH]
+    assert detail == (
+        "PRO-01 is not run: last looked at 2026-11-19 08:00 UTC, 1 d 1 h ago; that counts for 1 d (owner: growth)"
+    )
+    assert aged(decide([fresh], at(NOW)), [fresh], at(NOW)) == decide([fresh], at(NOW))
 
 
-def test_an_old_no_go_stays_one_and_minor_items_may_be_old():
+def test_an_old_no_go_stays_one_and_what_is_minor_grows_old_too():
     bad = an_item(State.NOT_READY, hours_old=48)
-    assert aged(decide([bad]), [bad], NOW).word == NO_GO
+    assert aged(decide([bad]), [bad], at(NOW)).word == NO_GO
     minor = an_item(severity="minor", hours_old=48)
-    assert aged(decide([minor]), [minor], NOW).word == GO
+    assert aged(decide([minor]), [minor], at(NOW)).word == UNDECIDED
 
 
 def test_a_signature_is_good_until_it_says_and_not_by_the_sla():
     signed = replace(an_item(hours_old=48), valid_until=(NOW + timedelta(hours=1)).isoformat())
-    assert aged(decide([signed]), [signed], NOW).word == GO
-    ended = aged(decide([signed]), [signed], NOW + timedelta(hours=1))
+    assert aged(decide([signed]), [signed], at(NOW)).word == GO
+    ended = aged(decide([signed]), [signed], at(NOW + timedelta(hours=1)))
     assert ended.word == UNDECIDED
-    assert ended.rules[-1].detail == "the signature for PRO-01 counted until 2026-11-20T10:00:00+00:00"
+    [rule] = [rule for rule in ended.rules if rule.name == FRESH]
+    assert "the signature counted until 2026-11-20 10:00 UTC" in rule.detail
+    assert rule.turn == "look and sign: pytest-checkout attest PRO-01"
+
+
+def test_evidence_from_the_future_is_no_go_ahead():
+    assert decide([an_item(hours_old=-0.05)], at(NOW)).word == GO  # clocks differ by minutes
+    decision = decide([an_item(hours_old=-1)], at(NOW))
+    assert decision.word == UNDECIDED
+    [detail] = [rule.detail for rule in decision.rules if not rule.passed]
+    assert detail == "PRO-01 was looked at 2026-11-20T10:00:00+00:00, and it is 2026-11-20 09:00 UTC"
 
 
 FILE = Path("roster.yaml")
@@ -149,6 +181,6 @@ def test_each_source_of_findings_is_one_more_rule(
 
 def test_a_rule_of_a_newer_version_that_did_not_hold_is_no_go_ahead():
     before = Decision(UNDECIDED, (Rule("the moon is full", False, "it is half"),))
-    after = aged(before, [READY], NOW)
+    after = aged(before, [READY], Circumstances(now=NOW))
     assert after.word == UNDECIDED
     assert after.rules[-1] == before.rules[0]

@@ -9,27 +9,14 @@ import pytest
 
 from pytest_checkout.readiness import summary
 from pytest_checkout.readiness.gate import GO, Decision, Rule
-from pytest_checkout.readiness.results import Evidence, ItemResult, State
+from pytest_checkout.readiness.results import Evidence, State
 from pytest_checkout.readiness.summary import Summary
+from tests.report.builders import a_result
 
 EVIDENCE = Evidence(
     "daily.yaml::PRO-01 Codes", State.READY, facts=(("cart", "total", "GBP 4.00"),), attachments=("a.png",)
 )
-ITEM = ItemResult(
-    id="PRO-01",
-    title="Codes work",
-    checklist="Daily",
-    disruptor="promotions",
-    severity="blocker",
-    owner="growth",
-    backup="payments",
-    state=State.READY,
-    reason="",
-    reason_code="",
-    file="checklists/daily.yaml",
-    line=7,
-    evidence=(EVIDENCE,),
-)
+ITEM = a_result(evidence=(EVIDENCE,))
 WHOLE = Summary(Decision(GO, (Rule("all is well", True),)), (ITEM,), {"started": "2026-11-20T09:00:00+00:00"})
 
 

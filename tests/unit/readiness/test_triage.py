@@ -11,24 +11,16 @@ from pytest_checkout.checklist import stock
 from pytest_checkout.domain import Money
 from pytest_checkout.readiness import failures, triage
 from pytest_checkout.readiness.impact import Traffic
-from pytest_checkout.readiness.results import Evidence, ItemResult, State
+from pytest_checkout.readiness.results import Evidence, State
+from tests.report.builders import a_result
 from tests.unit.readiness.files import utc
 
 SEEN = utc("2026-11-20 09:00")
 WRONG = Evidence("daily.yaml::PRO-01 Codes", State.NOT_READY, stage="cart", reason_code="wrong-amount")
-RED = ItemResult(
-    id="PRO-01",
-    title="Codes work",
-    checklist="Daily",
-    disruptor="promotions",
-    severity="blocker",
-    owner="growth",
-    backup="payments",
+RED = a_result(
     state=State.NOT_READY,
     reason="GBP 3.60",
     reason_code="wrong-amount",
-    file="checklists/daily.yaml",
-    line=7,
     at=SEEN.isoformat(),
     sla_respond_seconds=1800,
     evidence=(WRONG,),
