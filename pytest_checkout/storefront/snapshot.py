@@ -34,6 +34,7 @@ class Control:
     type: str
     role: str
     field: bool
+    list: bool
     name: str
     id: str
     classes: str
@@ -70,6 +71,7 @@ class Control:
     card: tuple[str, ...]
     priced: tuple[int, ...]
     maxlength: int
+    min: str
     frame: int = 0
 
     @property
@@ -79,7 +81,12 @@ class Control:
 
     @property
     def tickable(self) -> bool:
-        return self.type in ("radio", "checkbox") or self.role in ("radio", "checkbox", "switch")
+        return self.type in ("radio", "checkbox") or self.role in ("radio", "checkbox", "switch", "menuitemradio")
+
+    @property
+    def choosable(self) -> bool:
+        """Whether one of its options is to be chosen: a select, or a list box of the shop's own."""
+        return self.tag == "select" or (self.list and self.tag != "input")
 
     @property
     def chosen(self) -> str:
@@ -134,6 +141,7 @@ class Row:
     quantity: str
     amounts: tuple[int, ...]
     image: bool
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +178,7 @@ class Snapshot:
     title: str
     status: int
     token: float
+    subject: str
     text: str
     headings: tuple[Heading, ...]
     controls: tuple[Control, ...]
@@ -184,8 +193,8 @@ class Snapshot:
     frames: tuple[Frame, ...] = field(default=(), repr=False, compare=False)
 
     def form_of(self, control: Control) -> Form | None:
-        """The form that a control of the page itself belongs to."""
-        inside = control.frame == 0 and 0 <= control.form < len(self.forms)
+        """The form that a control belongs to."""
+        inside = 0 <= control.form < len(self.forms)
         return self.forms[control.form] if inside else None
 
 
@@ -200,21 +209,19 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, str
     ask = {"currencies": list(currencies), "overrides": dict(overrides), "quantity": _quantity()}
     raw = _read(page.main_frame, ask)
     frames = [page.main_frame]
-    controls = list(raw["controls"])
-    if raw["frames"]:
-        for frame in page.main_frame.child_frames:
-            inner = _read_inner(frame, ask)
-            if inner is None:
-                continue
-            controls += [item | {"frame": len(frames), "form": -1} for item in inner["controls"]]
-            raw["messages"] += inner["messages"]
+    for frame in page.frames[1:] if raw["frames"] else ():
+        inner = _read_inner(frame, ask)
+        if inner is not None:
+            _joins(raw, inner, len(frames))
             frames.append(frame)
     return Snapshot(
-        **{key: raw[key] for key in ("url", "lang", "dir", "title", "status", "token", "text")},
+        **{key: raw[key] for key in ("url", "lang", "dir", "title", "status", "token", "subject", "text")},
         headings=tuple(Heading(**item) for item in raw["headings"]),
-        controls=tuple(_control(item) for item in controls),
+        controls=tuple(_control(item) for item in raw["controls"]),
         amounts=tuple(Amount(**item) for item in raw["amounts"]),
-        rows=tuple(Row(**item | {"amounts": tuple(item["amounts"])}) for item in raw["rows"]),
+        rows=tuple(
+            Row(**item | {"amounts": tuple(item["amounts"]), "lines": tuple(item["lines"])}) for item in raw["rows"]
+        ),
         messages=tuple(Message(**item) for item in raw["messages"]),
         told=tuple(raw["told"]),
         refused=tuple(raw["refused"]),
@@ -225,9 +232,44 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, str
     )
 
 
+_LARGE = 400, 300
+"""Width and height in pixels from which on a frame is a page of its own: what it says is read too."""
+
+
+def _joins(raw: dict[str, Any], inner: dict[str, Any], frame: int) -> None:
+    """Add what an inner frame holds. A small one is a field of a payment provider; a large one may be the checkout."""
+    forms, amounts = len(raw["forms"]), len(raw["amounts"])
+    whole = all(size >= least for size, least in zip(inner["size"], _LARGE, strict=True))
+
+    def moved(item: dict[str, Any]) -> dict[str, Any]:
+        priced = [index + amounts for index in item["priced"]] if whole else []
+        form = item["form"] + forms if item["form"] >= 0 else -1
+        return item | {"frame": frame, "form": form, "priced": priced, "overlay": -1}
+
+    raw["controls"] += [moved(item) for item in inner["controls"]]
+    raw["forms"] += inner["forms"]
+    raw["messages"] += inner["messages"]
+    raw["told"] += inner["told"]
+    raw["refused"] += inner["refused"]
+    if whole:
+        raw["rows"] += [row | {"amounts": [index + amounts for index in row["amounts"]]} for row in inner["rows"]]
+        raw["amounts"] += [amount | {"index": amount["index"] + amounts} for amount in inner["amounts"]]
+        raw["headings"] += inner["headings"]
+        raw["text"] += "\n" + inner["text"]
+
+
+_PARTS = ("watch", "text", "messages", "subject", "amounts", "lists", "controls", "rows", "answer")
+
+
+@functools.cache
+def _whole() -> str:
+    """The one script that reads a frame, put together from its parts in `page/`: one round trip, not one per part."""
+    return "(ask) => {\n" + "\n".join(script(f"page/{part}.js") for part in _PARTS) + "\n}"
+
+
 @functools.cache
 def _quantity() -> str:
-    languages = ("code", "en", "de", "fr", "ar")
+    languages = (words.CODE, *words.languages())
     return "|".join(
         phrase.strip("*") for language in languages for phrase in words.phrases(language, "fields", "quantity")
     )
@@ -235,7 +277,7 @@ def _quantity() -> str:
 
 def _read(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any]:
     try:
-        return dict(frame.evaluate(script("snapshot.js"), ask))
+        return dict(frame.evaluate(_whole(), ask))
     except BrowserError as error:
         reason = error.message.splitlines()[0]
         raise CannotRead(f"the page at {frame.url} could not be read: {reason}", found=reason) from error

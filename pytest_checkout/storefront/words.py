@@ -79,6 +79,17 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a list of words."""
+    files = (resources.files(__package__) / "words").iterdir()
+    return tuple(
+        sorted(
+            name for name, _, kind in (file.name.rpartition(".") for file in files) if (name, kind) != (CODE, "json")
+        )
+    )
+
+
 def understood(section: str, text: str, language: str) -> tuple[dict[str, float], float]:
     """The meanings of a text in the page's language, else in English (partly untranslated pages are common).
 

@@ -1,0 +1,188 @@
+// Everything a shopper can use, each with all the evidence for what it is.
+const NATIVE = "input:not([type=hidden]),select,textarea,button,a,summary";
+const CONTROL =
+  `${NATIVE},${ROLE_FIELD},[role=button],[role=link],[role=option],[role=tab],[role=menuitem],[onclick]`;
+const CLICKABLE = "[tabindex='0'],[class*=btn i],[class*=button i],[class*=swatch i],[class*=option i],[data-value],[data-option]";
+const BUTTON = "button,input[type=submit],input[type=button],input[type=image],input[type=reset],a,[role=button],[role=link],summary,[onclick]";
+const forms = [...every("form")];
+
+const overlays = new Map();
+const fixedParents = new Map();
+function overlayOf(element) {
+  for (let part = element; part && part !== document.body; part = up(part)) {
+    if (!fixedParents.has(part)) {
+      const position = getComputedStyle(part).position;
+      fixedParents.set(part, position === "fixed" || position === "sticky" || part.matches("dialog,[role=dialog],[role=alertdialog],[aria-modal=true]"));
+    }
+    if (fixedParents.get(part)) return part;
+  }
+  return null;
+}
+
+// The card of a choice: the largest part of the page that holds this choice and none of its rivals.
+function card(element, rivals) {
+  let best = element;
+  for (let part = up(element); part && part !== document.body; part = up(part)) {
+    if (rivals.some((rival) => rival !== element && part.contains(rival))) break;
+    if (part.tagName === "FORM" && rivals.length < 2) break;
+    if (aroundSubject.has(part)) break;
+    best = part;
+  }
+  return best;
+}
+function describe(control, part) {
+  control.card = lines(part);
+  control.priced = amounts.filter((amount) => !amount.struck && part.contains(amount.element)).map((amount) => amount.index);
+}
+
+const FIELDS = "input:not([type=hidden]),select,textarea";
+function labelOf(element) {
+  const own = [...(element.labels || [])].map((label) => words(label)).filter(Boolean).join(" ");
+  return own || looseLabel(element) || (element.matches("[role=radio],[role=checkbox],[role=switch],[role=menuitemradio]") ? words(element) : "");
+}
+// A label that stands before its field, and that nobody tied to it.
+function looseLabel(element) {
+  for (let part = element, height = 0; part && height < 3; part = part.parentElement, height += 1) {
+    if (part !== element && part.querySelectorAll(FIELDS).length > 1) return "";
+    const before = part.previousElementSibling;
+    for (const label of [before, part === element ? null : part.querySelector("label")])
+      if (label?.tagName === "LABEL" && !label.control && visible(label)) return words(label);
+  }
+  return "";
+}
+function near(element) {
+  for (let part = element.parentElement, height = 0; part && height < 4; part = part.parentElement, height += 1) {
+    if (part.querySelectorAll(FIELDS).length > 1 && part.tagName !== "TR") break;
+    const text = words(part, (node) => element.contains(node));
+    if (text) return cut(text, 120);
+  }
+  const before = element.previousElementSibling || element.parentElement?.previousElementSibling;
+  return before && !before.querySelector(FIELDS) && !before.matches(FIELDS) ? cut(words(before), 120) : "";
+}
+function groupOf(element) {
+  const group = within(element.parentElement || element, "fieldset,[role=group],[role=radiogroup]");
+  if (!group) return "";
+  const legend = group.querySelector("legend");
+  return cut(legend ? words(legend) : group.getAttribute("aria-label") || byIds(group.getAttribute("aria-labelledby"), group.getRootNode()), 120);
+}
+function coveredBy(element, box) {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return "";
+  const top = element.getRootNode().elementFromPoint?.(x, y);
+  if (!top || top === element || element.contains(top) || top.contains(element)) return "";
+  if ([...(element.labels || [])].some((label) => label.contains(top) || top.contains(label))) return "";
+  return `${top.tagName.toLowerCase()} "${cut(clean(top.innerText || top.id || String(top.className)), 60)}"`;
+}
+
+// What a person sees and presses in place of a control that the shop's style hides.
+function faceOf(element) {
+  if (visible(element)) return null;
+  if (element.matches(TICKABLE)) {
+    if (element.getAttribute("aria-hidden") === "true") return null;
+    const label = [...(element.labels || [])].find(visible);
+    const parent = element.parentElement;
+    return label || (parent && visible(parent) && parent.querySelectorAll("input").length === 1 && parent.textContent.length < 200 ? parent : null);
+  }
+  if (element.tagName === "SELECT") {
+    const beside = [element.nextElementSibling, element.parentElement].find((part) => part && visible(part) && part.querySelectorAll("select").length < 2);
+    const box = beside?.matches("[role=combobox]") || beside?.querySelector("[role=combobox]") || /select|choices|dropdown/i.test(classesOf(beside || element));
+    return beside && box && !beside.matches("form,fieldset,label") ? beside : null;
+  }
+  return null;
+}
+
+const all = every(CONTROL);
+const known = new Set(all);
+for (const element of every(CLICKABLE))
+  if (!known.has(element) && !element.querySelector(NATIVE) && !element.closest("button,a,label,select,[role=button]") && visible(element) && getComputedStyle(element).cursor === "pointer" && !element.matches("body,html,label"))
+    all.push(element);
+for (const element of [...all]) {
+  if (!visible(element)) continue;
+  const entries = entriesOf(element);
+  if (!entries) continue;
+  element[KEY] = entries;
+  for (const entry of entries) if (!known.has(entry) && visible(entry)) known.add(entry), all.push(entry);
+}
+if (all.length) all.sort((one, other) => ORDER.get(one) - ORDER.get(other));
+
+const faces = new Set();
+for (const element of all) if (element.tagName === "SELECT") faces.add(faceOf(element));
+const isSubmit = (element) => element.matches("button,input[type=submit],input[type=image]") && element.form;
+const submits = new Set(all.filter((element) => isSubmit(element) && visible(element)));
+const radios = all.filter((element) => element.matches("input[type=radio],[role=radio],[role=menuitemradio]"));
+const controls = [];
+for (const element of all) {
+  const tag = element.tagName.toLowerCase();
+  const entries = element[KEY];
+  delete element[KEY];
+  const isField = (/^(input|select|textarea)$/.test(tag) && !element.matches(BUTTON)) || element.matches(ROLE_FIELD) || !!entries;
+  const tickable = element.matches(TICKABLE);
+  const face = faceOf(element);
+  const shown = visible(element) || !!face;
+  if (!shown && !isField) continue;
+  if (tag === "a" && !element.hasAttribute("href") && !element.hasAttribute("onclick") && !element.hasAttribute("role") && getComputedStyle(element).cursor !== "pointer") continue;
+  if ([...faces].some((other) => other && other !== element && other.contains(element))) continue; // a select's face is no control of its own
+  const box = (face || element).getBoundingClientRect();
+  const style = shown && !isField ? getComputedStyle(element) : null;
+  const text = isField && !entries ? "" : cut(words(element) || clean(element.value || element.getAttribute("alt") || element.querySelector("img")?.alt || ""), 160);
+  const label = isField ? cut(labelOf(element), 160) : "";
+  const inForm = element.form || within(element, "form");
+  const control = {
+    index: page.elements.length,
+    tag,
+    type: (element.getAttribute("type") || (tag === "button" ? "submit" : "")).toLowerCase(),
+    role: listEntries.has(element) ? "option" : element.getAttribute("role") || "",
+    field: isField,
+    list: !!entries,
+    name: element.getAttribute("name") || "",
+    id: element.id,
+    classes: classesOf(element),
+    autocomplete: element.getAttribute("autocomplete") || "",
+    inputmode: element.getAttribute("inputmode") || "",
+    label,
+    aria: cut(element.getAttribute("aria-label") || byIds(element.getAttribute("aria-labelledby"), element.getRootNode()), 160),
+    placeholder: element.getAttribute("placeholder") || "",
+    title: element.getAttribute("title") || "",
+    text,
+    near: isField && shown && !label ? near(element) : "",
+    group: isField && shown ? groupOf(element) : "",
+    heading: cut(headingOf.get(element) || "", 120),
+    value: isField ? (tickable ? element.getAttribute("value") || "" : entries && tag !== "input" ? text : String(element.value ?? element.textContent ?? "")) : element.getAttribute("value") || element.dataset.value || "",
+    checked: !!element.checked || ["aria-checked", "aria-pressed", "aria-selected"].some((name) => element.getAttribute(name) === "true"),
+    disabled: element.matches(":disabled,[aria-disabled=true]"),
+    readonly: !!element.readOnly,
+    required: !!element.required || element.getAttribute("aria-required") === "true" || /[*＊]$|^[*＊]|必須/.test(label),
+    invalid: element.getAttribute("aria-invalid") === "true",
+    shown,
+    covered: shown ? coveredBy(face || element, box) : "",
+    form: inForm ? forms.indexOf(inForm) : -1,
+    region: region(element),
+    href: tag === "a" ? element.getAttribute("href") || "" : "",
+    path: tag === "a" && element.href ? path(element.href) : "",
+    expands: element.getAttribute("aria-expanded") || "",
+    controls: element.getAttribute("aria-controls") || "",
+    box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round),
+    painted: style ? style.backgroundColor !== "rgba(0, 0, 0, 0)" && style.backgroundColor !== "transparent" : false,
+    options: tag === "select" ? [...element.options].map((option) => ({ value: option.value, text: clean(option.text), selected: option.selected, disabled: option.disabled })) : (entries || []).map(describeEntry),
+    overrides: Object.entries(ask.overrides).filter(([, css]) => element.matches(css)).map(([name]) => name),
+    overlay: -1,
+    owner: "",
+    card: [],
+    priced: [],
+    maxlength: element.maxLength ?? -1,
+    min: element.getAttribute("min") || "",
+  };
+  if (shown) {
+    const overlay = overlayOf(element);
+    if (overlay && !overlays.has(overlay)) overlays.set(overlay, overlays.size);
+    control.overlay = overlay ? overlays.get(overlay) : -1;
+    if (!/^(header|nav|footer)$/.test(control.region)) control.owner = owner(element);
+  }
+  if (shown && radios.includes(element)) describe(control, card(element, radios));
+  else if (submits.has(element) && !/^(header|nav|footer)$/.test(control.region)) {
+    const rivals = [...submits].filter((other) => other.form !== element.form);
+    if (rivals.length) describe(control, card(element, [element, ...rivals]));
+  }
+  page.elements.push(face || element);
+  controls.push(control);
+}

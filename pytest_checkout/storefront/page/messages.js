@@ -1,0 +1,36 @@
+// What the shop tells: alerts, field errors, toasts.
+const MESSAGE =
+  "[role=alert],[role=status],[role=alertdialog],[aria-live=polite],[aria-live=assertive],[class*=alert i],[class*=error i]," +
+  "[class*=message i],[class*=toast i],[class*=notice i],[class*=notification i],[class*=flash i],[class*=snackbar i],[class*=warning i]," +
+  "[class*=invalid-feedback],[class*=help-block]";
+
+function messages() {
+  const found = [];
+  for (const element of every(MESSAGE)) {
+    if (element.matches("html,body,main,form,input,select,textarea,button,a,label") || !visible(element)) continue;
+    if (element.querySelector("form,input:not([type=hidden]),select,h1")) continue;
+    if ([...element.children].some((child) => child.matches(MESSAGE) && visible(child))) continue;
+    if (found.some((other) => other.element.contains(element))) continue;
+    const text = words(element, (node) => up(node).closest("button,[data-dismiss]") || isButtonLink(up(node).closest("a")));
+    const said = plain(text);
+    if (said.length < 2) continue;
+    found.push({
+      element,
+      text: cut(said, 400),
+      role: element.getAttribute("role") || (element.hasAttribute("aria-live") ? "status" : ""),
+      classes: classesOf(element),
+      field: fieldBeside(element),
+    });
+  }
+  return found.map(({ element, ...rest }) => rest);
+}
+function isButtonLink(link) {
+  return link && getComputedStyle(link).display !== "inline";
+}
+function fieldBeside(element) {
+  const near = element.parentElement?.querySelectorAll("input:not([type=hidden]),select,textarea") || [];
+  return near.length === 1 ? nameOf(near[0]) : "";
+}
+function nameOf(control) {
+  return control.getAttribute("name") || control.id || control.getAttribute("autocomplete") || control.tagName;
+}

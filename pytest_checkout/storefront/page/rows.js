@@ -1,0 +1,57 @@
+// The rows of a cart or an order: one quantity and one product each.
+const QUANTITY = new RegExp(ask.quantity, "i");
+
+function cartRows() {
+  const counters = all.filter(
+    (element) =>
+      element.matches("input:not([type=hidden]):not([type=radio]):not([type=checkbox]),select,[role=spinbutton]") &&
+      visible(element) &&
+      (QUANTITY.test(`${element.name} ${element.id} ${classesOf(element)} ${element.getAttribute("aria-label") || ""} ${labelOf(element)}`) || element.matches("[role=spinbutton]")),
+  );
+  if (counters.length) {
+    const holders = countIn(counters, (counter) => counter);
+    return counters.map((counter) => row(counter, (part) => holders.get(part)?.size > 1, counter)).filter(Boolean);
+  }
+  const titles = all.filter((link) => link.matches("a[href]") && leadsAway(link) && words(link) && visible(link) && !/^(header|nav|footer)$/.test(region(link)));
+  const linked = countIn(titles, (link) => link.pathname);
+  const found = [];
+  for (const title of titles) {
+    const made = row(title, (part) => linked.get(part)?.size > 1, null);
+    if (made && made.quantity && !found.some((other) => other.path === made.path)) found.push(made);
+  }
+  return found;
+}
+// For each part of the page, the different things that it holds.
+function countIn(elements, what) {
+  const held = new Map();
+  for (const element of elements)
+    for (let part = element; part && part !== document.body; part = up(part)) {
+      if (!held.has(part)) held.set(part, new Set());
+      held.get(part).add(what(element));
+    }
+  return held;
+}
+function row(start, tooBig, counter) {
+  let best = null;
+  for (let part = start; part && part !== document.body; part = up(part)) {
+    if (tooBig(part) || part.querySelector("h1")) break;
+    if (holdsAmount(part)) {
+      best = part;
+      const named = [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && words(link));
+      if (!counter || named || part.matches("tr,li,article,[role=row]")) break;
+    }
+  }
+  if (!best) return null;
+  const link = [...best.querySelectorAll("a[href]")].find((a) => leadsAway(a) && words(a));
+  const title = link ? words(link) : clean(best.querySelector("h2,h3,h4,h5,h6,strong,th,td,p")?.innerText || "");
+  const number = counter ? counter.value ?? counter.textContent : lines(best).map((line) => line.match(/^(?:[x×*]\s?)?([0-9]{1,4})(?:\s?[x×*])?$|(?:[x×]|:)\s?([0-9]{1,4})$/)).filter(Boolean).map((match) => match[1] || match[2])[0];
+  if (!title || !number) return null;
+  return {
+    title: cut(title, 160),
+    path: link ? path(link.href) : "",
+    quantity: number,
+    amounts: amounts.filter((amount) => best.contains(amount.element) && !amount.struck).map((amount) => amount.index),
+    image: !!best.querySelector("img"),
+    lines: lines(best),
+  };
+}

@@ -1,0 +1,48 @@
+// What the page is about (its main heading), and whose each button is: the page's own product's, or another's.
+const AWAY = "header,nav,footer,[role=banner],[role=navigation],[role=contentinfo]";
+
+function mainHeading() {
+  const title = clean(document.title).toLowerCase();
+  let best = null;
+  let most = 0;
+  for (const heading of every("h1,h2,h3,[itemprop=name],[role=heading]")) {
+    const text = clean(heading.textContent).replace(/\s+/g, " ").toLowerCase();
+    if (!text || !visible(heading) || heading.closest("a") || (within(heading, AWAY) && !within(heading, "main,article,section"))) continue;
+    const points =
+      (heading.tagName === "H1" ? 4 : heading.getAttribute("aria-level") === "1" ? 4 : 0) +
+      (text.length > 2 && title.includes(text) ? 3 : 0) +
+      (heading.matches("[itemprop=name]") ? 1 : 0) +
+      parseFloat(getComputedStyle(heading).fontSize) / 100;
+    if (points > most) [best, most] = [heading, points];
+  }
+  return most >= 3 ? best : null;
+}
+const subject = mainHeading();
+const aroundSubject = new Set();
+for (let part = subject; part; part = up(part)) aroundSubject.add(part);
+
+// "own" when the subject is met before another product; the address of that other product; "listed" when it is one of
+// several alike; nothing when none of this can be told.
+const owners = new Map();
+function owner(element) {
+  const part = up(element);
+  if (!part) return "";
+  if (!owners.has(part)) owners.set(part, ownerOf(part));
+  return owners.get(part);
+}
+function ownerOf(part) {
+  if (aroundSubject.has(part)) return "own";
+  for (const link of part.querySelectorAll("a[href]"))
+    if (leadsAway(link) && isProductLink(link)) return path(link.href);
+  if (isListed(part)) return "listed";
+  return part === document.body ? "" : owner(part);
+}
+function isProductLink(link) {
+  if (/\.(jpe?g|png|webp|gif|avif|svg)([?#]|$)/i.test(link.href)) return false; // a picture of this very product
+  return link.querySelector("img") || link.closest("h2,h3,h4,h5,h6") || link.querySelector("h2,h3,h4,h5,h6");
+}
+// One of several alike, each with a picture or heading and a price of its own: an entry of a list of products.
+function isListed(part) {
+  if (!/^(LI|ARTICLE|DIV|SECTION)$/.test(part.tagName) || !part.querySelector("img,h2,h3,h4,h5,h6") || !holdsAmount(part)) return false;
+  return [...(up(part)?.children || [])].filter((other) => other !== part && other.tagName === part.tagName && other.className === part.className && holdsAmount(other)).length > 0;
+}
