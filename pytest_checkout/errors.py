@@ -68,6 +68,16 @@ class CannotRead(CouldNotLook):
     reason_code = "cannot-read"
 
 
+class Obstructed(CouldNotLook):
+    """Something stands between the shopper and the shop: a login, a challenge, a queue. `kind` names it in a word."""
+
+    reason_code = "obstructed"
+
+    def __init__(self, kind: str, message: str, *, stage: str = "", looked_for: str = "", found: str = "") -> None:
+        super().__init__(message, stage=stage, looked_for=looked_for, found=found)
+        self.kind = kind
+
+
 class ServiceUnavailable(CouldNotLook):
     """A service that should tell what really happened did not answer, or answered nonsense."""
 

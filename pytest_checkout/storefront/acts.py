@@ -100,7 +100,8 @@ def _looks(control: Control) -> float:
     """Among equals a person presses what stands out: painted, large, in the page's own part."""
     width, height = control.box[2:]
     away = control.region in ("header", "nav", "footer")
-    return 3.0 * control.painted + min(3.0, width * height / 4000) - 12.0 * away
+    hidden = 15.0 * bool(control.covered)
+    return 3.0 * control.painted + min(3.0, width * height / 4000) - 12.0 * away - hidden
 
 
 def _leaders(acts: list[Act], snapshot: Snapshot) -> list[Act]:

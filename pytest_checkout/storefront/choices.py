@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pytest_checkout.storefront import hints
 from pytest_checkout.storefront.acts import is_button, submits
-from pytest_checkout.storefront.snapshot import Control, Snapshot
+from pytest_checkout.storefront.snapshot import Control, Option, Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
 _AWAY = ("header", "nav", "footer")
@@ -17,6 +18,14 @@ class Choice:
 
     control: Control
     lines: tuple[str, ...]
+    option: Option | None = None
+
+    @property
+    def chosen(self) -> bool:
+        if self.option is None:
+            return self.control.checked
+        shown = self.option.selected or normal(self.option.text) == normal(self.control.text)
+        return shown and bool(self.option.value.strip())
 
     @property
     def text(self) -> str:
@@ -33,7 +42,7 @@ class Group:
 
     @property
     def chosen(self) -> Choice | None:
-        return next((choice for choice in self.choices if choice.control.checked), None)
+        return next((choice for choice in self.choices if choice.chosen), None)
 
     @property
     def pressed(self) -> bool:
@@ -44,10 +53,14 @@ class Group:
 def read_groups(snapshot: Snapshot, language: str) -> tuple[Group, ...]:
     """All groups of choices in the page's own part."""
     groups: dict[tuple[object, ...], list[Choice]] = {}
+    lists: dict[tuple[int, int], list[Choice]] = {}
     for control in snapshot.controls:
         if not control.shown or control.region in _AWAY:
             continue
-        if control.type == "radio" or control.role == "radio":
+        if control.choosable and control.options and not control.autocomplete and not hints.options(control):
+            entries = [option for option in control.options if option.text.strip() and option.value.strip()]
+            lists[control.frame, control.index] = [Choice(control, (option.text,), option) for option in entries]
+        elif control.type == "radio" or control.role in ("radio", "menuitemradio"):
             key: tuple[object, ...] = ("radio", control.frame, control.form, control.name or control.group)
             groups.setdefault(key, []).append(Choice(control, _lines(control)))
         elif is_button(control) and submits(control) and control.card and not control.owner.startswith("/"):
@@ -56,11 +69,15 @@ def read_groups(snapshot: Snapshot, language: str) -> tuple[Group, ...]:
                 names = tuple(sorted(hidden.split("=")[0] for hidden in form.hidden))
                 key = ("button", form.action, names, normal(control.text) if form.action.endswith("?") else "")
                 groups.setdefault(key, []).append(Choice(control, _lines(control)))
-    return tuple(
+        elif is_button(control) and control.kin >= 0 and control.tag != "a" and not submits(control):
+            groups.setdefault(("tiles", control.frame, control.kin), []).append(Choice(control, _lines(control)))
+    found = [
         _classified(choices, snapshot, language)
         for key, choices in groups.items()
         if key[0] == "radio" or len(choices) > 1 or _method_form(choices[0], snapshot)
-    )
+    ]
+    in_lists = [_classified(choices, snapshot, language) for choices in lists.values() if choices]
+    return (*found, *(group for group in in_lists if group.kind in ("delivery", "payment")))
 
 
 def _lines(control: Control) -> tuple[str, ...]:
@@ -93,7 +110,8 @@ def _classified(choices: list[Choice], snapshot: Snapshot, language: str) -> Gro
     first = choices[0].control
     form = snapshot.form_of(first)
     code = tokens(f"{first.name} {first.id}") + " " + (form.code if form and not first.field else "")
-    about = " ".join((first.group, first.heading, *(h.text for h in snapshot.headings if h.level == 1)))
+    headings = (first.group, first.heading, *(h.text for h in snapshot.headings if h.level == 1))
+    about = " ".join((first.label, first.aria, first.near, first.group) if choices[0].option else headings)
     options = [choice.text for choice in choices]
     values = tokens(" ".join(choice.control.value for choice in choices))
     for kind in ("delivery", "payment"):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import dataclass
 
-from babel import Locale
-
+from pytest_checkout.storefront import hints
 from pytest_checkout.storefront.snapshot import Control, Form, Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, understood
 
@@ -39,8 +36,9 @@ AUTOFILL = {
     "current-password": "password",
 }
 _TYPES = {"email": ("email", 60), "tel": ("phone", 40), "password": ("password", 90), "search": ("search", 90)}
+_INPUT_MODES = {"email": ("email", 50), "tel": ("phone", 36)}
 _ENOUGH, _CLEAR = 35.0, 6.0
-_TICKS = frozenset({"terms", "create_account", "newsletter", "same_address"})
+_TICKS = frozenset({"terms", "create_account", "newsletter", "same_address", "other_address"})
 """What a box to tick may ask for; nothing of this can be typed."""
 ADDRESS = ("first_name", "last_name", "full_name", "line1", "line2", "city", "postcode", "state", "country", "phone")
 CARD = ("card_number", "card_expiry", "card_code", "card_holder")
@@ -58,15 +56,41 @@ class Field:
     billing: bool = False
 
 
+def tell_an_address(found: list[Field]) -> bool:
+    """Whether fields make up an address, rather than a contact or one postcode to estimate a delivery by."""
+    telling = {field.meaning for field in found}
+    return bool(telling & {"line1", "postcode", "city"}) and len(telling - {"country", "state", "phone"}) > 1
+
+
 def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
     """The fields of a page that a shopper can see, each with what it asks for."""
-    read = [
-        field
-        for control in snapshot.controls
-        if control.field and control.shown
-        for field in _read(control, snapshot.form_of(control), language)
-    ]
-    return tuple(_with_city(read))
+    shown = [control for control in snapshot.controls if control.field and control.shown]
+    read = [field for control in shown for field in _read(control, snapshot.form_of(control), language)]
+    return tuple(_with_city(_with_place(read, shown)))
+
+
+def _with_place(fields: list[Field], shown: list[Control]) -> list[Field]:
+    """The fields, and those that only their place in the form of an address explains."""
+    understood = {(field.control.frame, field.control.index) for field in fields}
+    placed = list(fields)
+    for form in {(f.control.frame, f.control.form) for f in fields if f.meaning in ADDRESS}:
+        mine = {f.control.index: f.meaning for f in fields if (f.control.frame, f.control.form) == form}
+        unread = [
+            control
+            for control in shown
+            if (control.frame, control.form) == form
+            and (control.frame, control.index) not in understood
+            and control.tag == "input"
+            and control.type in ("", "text")
+            and control.region not in ("header", "nav", "footer")
+        ]
+        guessed = hints.by_place(mine, unread)
+        placed += [
+            Field(control, guessed[control.index], _ENOUGH, "its place in the form of an address")
+            for control in unread
+            if control.index in guessed
+        ]
+    return sorted(placed, key=lambda field: (field.control.frame, field.control.index))
 
 
 def scores(control: Control, form: Form | None, language: str) -> dict[str, tuple[float, str]]:
@@ -79,20 +103,26 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
     for token in control.autocomplete.lower().split():
         if token in AUTOFILL:
             add(AUTOFILL[token], 100, f"autocomplete={token}")
-    if control.type in _TYPES:
-        meaning, points = _TYPES[control.type]
-        add(meaning, points, f"type={control.type}")
+    for kinds, stated, name in ((_TYPES, control.type, "type"), (_INPUT_MODES, control.inputmode, "inputmode")):
+        if stated in kinds:
+            meaning, points = kinds[stated]
+            add(meaning, points, f"{name}={stated}")
+    if hint := hints.example(control.placeholder):
+        add(hint, 50, f"the example '{control.placeholder}'")
+    if hint := hints.limits(control):
+        add(hint, 41, f"takes {control.maxlength} digits")
     for meaning, share in lexicon(CODE).meanings("fields", control.code).items():
         add(meaning, 30 + 20 * min(1.0, 2 * share), f"name '{control.name or control.id}'")
     if form and lexicon(CODE).says("fields", "coupon", form.code):
         add("coupon", 38, f"its form sends {form.action}")
-    if hint := _options(control):
+    if hint := hints.options(control):
         add(hint, 80, "its options")
-    for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 30)):
+    for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 42)):
         text = str(getattr(control, source))
         meanings, worth = understood("fields", text, language)
         for meaning, share in meanings.items():
-            add(meaning, worth * points * (0.6 + 0.4 * share), f"{source} '{text}'")
+            least = 0.6 if source != "near" else 0.3  # a neighbour counts when it says little else
+            add(meaning, worth * points * (least + (1 - least) * share), f"{source} '{text}'")
     if speaks("fields", "coupon", f"{control.group} {control.heading}", language):
         add("coupon", 25, f"stands under '{control.group or control.heading}'")
     return {
@@ -129,24 +159,3 @@ def _with_city(fields: list[Field]) -> list[Field]:
         return fields
     city = Field(last.control, "city", last.score, f"last address line, {last.why}", billing=last.billing)
     return [city if field is last else field for field in fields]
-
-
-@functools.cache
-def countries(language: str) -> dict[str, str]:
-    """ISO 3166-1 alpha-2 code -> name in a language (CLDR)."""
-    names = Locale.parse(language.replace("-", "_")).territories
-    return {code: name for code, name in names.items() if re.fullmatch(r"[A-Z]{2}", code)}
-
-
-def _options(control: Control) -> str:
-    """What the options of a select tell, free of any language."""
-    values = [option.value.strip() for option in control.options if option.value.strip()]
-    if len(values) < 2:
-        return ""
-    if sum(value.upper() in countries("en") for value in values) > 0.9 * len(values):
-        return "country"
-    if len(values) == 12 and [int(value) for value in values if value.isdigit()] == list(range(1, 13)):
-        return "card_expiry"
-    if len(values) >= 5 and all(re.fullmatch(r"(20)?[2-5]\d", value) for value in values):
-        return "card_expiry"
-    return ""

@@ -8,28 +8,35 @@ from collections.abc import Iterable
 from pytest_checkout import cards
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
-from pytest_checkout.storefront.fields import ADDRESS, CARD, Field, countries
-from pytest_checkout.storefront.hands import Hands
-from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront import lists
+from pytest_checkout.storefront.fields import CARD, Field
+from pytest_checkout.storefront.hands import Gone, Hands
+from pytest_checkout.storefront.hints import countries
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.snapshot import Control, Option
 from pytest_checkout.storefront.words import normal
 
 
 def gives_address(
     hands: Hands, fields: Iterable[Field], address: Address, email: str, stage: Stage, *, complete: bool = True
-) -> None:
-    """Fill the fields of one address; the country first, because pages rebuild themselves around it.
+) -> bool:
+    """Fill the fields of one address, the country first; True when the page must be read again to see what is left.
 
-    Raises CannotRead for a required field whose meaning is not plain. A required field that the address has no value
-    for is the shop's fault, unless the address is not `complete` on purpose.
+    Pages rebuild themselves around a country, and some save as one goes and come back as another page: then the
+    caller reads again and goes on with what is not given yet. Raises CannotRead for a required field whose meaning is
+    not plain. A required field that the address has no value for is the shop's fault, unless the address is not
+    `complete` on purpose.
     """
-    fields = list(fields)
-    country = next((field for field in fields if field.meaning == "country"), None)
-    if country and _gives(hands, country, address, email, stage, complete):
-        asked = {(field.meaning, field.billing) for field in fields}
-        fields = [f for f in hands.look().fields_for(*ADDRESS, "email") if (f.meaning, f.billing) in asked]
-    for field in fields:
-        if field.meaning != "country":
-            _gives(hands, field, address, email, stage, complete)
+    changed = False
+    for field in sorted(fields, key=lambda field: field.meaning != "country"):
+        try:
+            chosen = _gives(hands, field, address, email, stage, complete)
+        except Gone:
+            return True
+        changed |= chosen
+        if chosen and field.meaning in ("country", "state"):
+            return True
+    return changed
 
 
 def _gives(hands: Hands, field: Field, address: Address, email: str, stage: Stage, complete: bool) -> bool:
@@ -43,7 +50,7 @@ def _gives(hands: Hands, field: Field, address: Address, email: str, stage: Stag
             found=f"'{control.called}'",
         )
     value = address_value(field.meaning, address, email)
-    if not value and control.tag != "select":
+    if not value and not control.choosable:
         if complete and control.required and not control.value:
             raise ShopFault(
                 f"the shop insists on {what} ('{control.called}'), which an address in {address.country} does not have",
@@ -55,14 +62,40 @@ def _gives(hands: Hands, field: Field, address: Address, email: str, stage: Stag
         if control.value:
             hands.types(control, "", what, stage, field.why)
         return False
-    if control.tag == "select":
+    if control.choosable:
         option = _option(hands, field, value, stage)
-        if option is None or option == control.value:
+        if option is None or _holds(control, option):
             return False
-        hands.selects(control, option, what, stage, field.why)
+        lists.chooses(hands, control, option, what, stage, field.why)
         return True
+    if control.list and field.meaning in ("country", "state"):
+        return _types_and_picks(hands, field, value, stage)
     hands.types(control, value, what, stage, field.why)
     return False
+
+
+def _holds(control: Control, option: Option) -> bool:
+    return control.value == option.value if control.tag == "select" else normal(control.chosen) == normal(option.text)
+
+
+def _types_and_picks(hands: Hands, field: Field, value: str, stage: Stage) -> bool:
+    """A box that offers entries for what is typed: the entry of exactly that name is taken."""
+    control = field.control
+    names = _names(hands, field, value)
+    if normal(control.value) in names:
+        return False
+    name = countries(hands.reading.language).get(value, value) if field.meaning == "country" else value
+    hands.types(control, name, field.meaning, stage, field.why)
+    entry = hands.until(
+        lambda now: next(
+            (c for c in now.snapshot.controls if c.shown and c.role == "option" and normal(c.text) in names), None
+        ),
+        patience=min(2.0, hands.patience),
+    )
+    if entry:
+        hands.press(entry, f"choose the {field.meaning} '{entry.text}'", stage)
+        hands.look()
+    return True
 
 
 def address_value(meaning: str, address: Address, email: str) -> str:
@@ -82,16 +115,32 @@ def address_value(meaning: str, address: Address, email: str) -> str:
     }.get(meaning, "")
 
 
-def _option(hands: Hands, field: Field, value: str, stage: Stage) -> str | None:
-    """The option that stands for a value: the same code, or the same name in the page's language or English."""
-    if not value:
-        return None
+def _names(hands: Hands, field: Field, value: str) -> set[str]:
+    """How a list may write a value: its code, or its name in the page's language or English."""
     wanted = {normal(value)}
     if field.meaning == "country":
         wanted |= {normal(countries(language)[value]) for language in ("en", hands.reading.language)}
-    for option in field.control.options:
-        if normal(option.value) in wanted or normal(option.text) in wanted:
-            return option.value
+    return wanted
+
+
+def _option(hands: Hands, field: Field, value: str, stage: Stage) -> Option | None:
+    """The option that stands for a value; a list that is filled only after the country gets some patience."""
+    if not value:
+        return None
+    wanted = _names(hands, field, value)
+
+    def fitting(control: Control) -> Option | None:
+        exact = [o for o in control.options if normal(o.value) in wanted or normal(o.text) in wanted]
+        return next(iter(exact), None) or _closely(control, wanted)
+
+    def of_now(now: Reading) -> Option | None:
+        return next((found for f in now.fields_for(field.meaning) if (found := fitting(f.control))), None)
+
+    found = fitting(field.control)
+    if found is None and field.meaning == "state":
+        found = hands.until(of_now, patience=min(2.0, hands.patience))
+    if found is not None:
+        return found
     offered = ", ".join(option.text for option in field.control.options[:12])
     raise ShopFault(
         f"the shop does not offer {field.meaning} '{value}' at {stage}; it offers {offered}",
@@ -100,6 +149,12 @@ def _option(hands: Hands, field: Field, value: str, stage: Stage) -> str | None:
         found=offered,
         reason_code="capability-absent",
     )
+
+
+def _closely(control: Control, wanted: set[str]) -> Option | None:
+    """An option that says a little more than the name, as in "United Kingdom (GB)"; only if it is the only one."""
+    close = [o for o in control.options if any(re.match(rf"{re.escape(name)}\b", normal(o.text)) for name in wanted)]
+    return close[0] if len(close) == 1 else None
 
 
 def gives_card(hands: Hands, fields: Iterable[Field], card: Card, stage: Stage) -> None:

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Payment
-from pytest_checkout.storefront import filling, steps
+from pytest_checkout.storefront import filling, going, steps
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import ADDRESS
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.refusals import absent, only, refuse_stale_override, refuse_unknown_page
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
@@ -52,7 +53,7 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, addres
     typed = False
     for _ in range(_MOST_PAGES):
         typed |= _fills(hands, card if payment.kind == "card" and not typed else None, address, email)
-        if not steps.goes_on_from(hands, Stage.PAYMENT) or hands.reading.stage is not Stage.PAYMENT:
+        if not going.goes_on_from(hands, Stage.PAYMENT) or hands.reading.stage is not Stage.PAYMENT:
             break
     if payment.kind == "card" and card and not typed:
         raise ShopFault(
@@ -115,7 +116,7 @@ def returns_to_choice(hands: Hands, payment: Payment) -> None:
         if reading.group("payment") or (payment.kind == "card" and reading.card_fields):
             return
         if links := [link for stage in (Stage.PAYMENT, Stage.DELIVERY) for link in _links_to(reading, stage)]:
-            steps.presses_to(hands, links[0], "go back to pay", _another_page(reading))
+            going.presses_to(hands, links[0], "go back to pay", _another_page(reading))
             return
         hands.goes_back()
     raise ShopFault(
@@ -158,9 +159,9 @@ def places_order(hands: Hands) -> bool:
             reading = hands.look()
     found = reading.place_order_acts
     if not found:
-        steps.refuse_stale_override(hands, "place order")
-        raise steps.absent(f"there is no way to place the order at {reading.stage}", reading, "what places the order")
-    control = steps.only(found, "place the order", reading)
+        refuse_stale_override(hands, "place order")
+        raise absent(f"there is no way to place the order at {reading.stage}", reading, "what places the order")
+    control = only(found, "place the order", reading)
     before, said = reading, set(reading.told)
     hands.press(control, "place the order", Stage.REVIEW)
 
@@ -174,7 +175,7 @@ def places_order(hands: Hands) -> bool:
     outcome = hands.until(answered)
     if outcome is None:
         now = hands.reading
-        steps.refuse_unknown_page(before, now, "place the order")
+        refuse_unknown_page(before, now, "place the order")
         raise ShopFault(
             f"'{control.called}' has no effect: no confirmation and no word within {hands.patience:g} seconds",
             stage=str(Stage.REVIEW),

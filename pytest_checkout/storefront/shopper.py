@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pytest_checkout.domain import Address, Card, Line, Money, Order, Stage, Totals
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
-from pytest_checkout.storefront import banner, buying, codes, paying, steps
+from pytest_checkout.storefront import banner, buying, codes, contact, going, locales, paying, steps
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.journal import Journal
@@ -67,12 +67,19 @@ class Shopper:
             may_order=profile.may_place_orders,
         )
         self.hands.locale = self.locale
+        self.password = f"Shop-{self.email.partition('@')[0]}-1!"
+        """For shops that let nobody order without an account."""
         self._address: Address | None = None
         self._lines: list[Line] = []
 
     def speaks(self, locale: str) -> None:
         """From the next page on, shop in this locale."""
         self.locale = self.hands.locale = locale
+
+    @property
+    def who(self) -> contact.Who:
+        """What the shopper says of itself."""
+        return contact.Who(self.email, self.password, self._address)
 
     @property
     def stage(self) -> Stage:
@@ -174,16 +181,16 @@ class Shopper:
         self.journal.read_totals(self.hands.reading.totals)
         steps.starts_checkout(self.hands)
         if self._look().stage is Stage.CONTACT:
-            steps.gives_email(self.hands, self.email)
+            contact.says_who(self.hands, self.who)
 
     def gives_address(self, address: Address) -> None:
         """Fill in the delivery address, prove every value, and go on."""
         self._address = address
-        steps.gives_address(self.hands, address, self.email)
+        steps.gives_address(self.hands, address, self.who)
 
     def tries_address(self, address: Address) -> list[str]:
         """Give an address that lacks something; what the shop complains about. Raises ShopFault when it takes it."""
-        return steps.tries_address(self.hands, address, self.email)
+        return steps.tries_address(self.hands, address, self.who)
 
     def missing_from_page(self, address: Address) -> list[str]:
         """The parts of an address that the page's fields no longer hold."""
@@ -196,7 +203,7 @@ class Shopper:
     def chooses_delivery(self, names: Names) -> None:
         """Choose a way of delivery by its name in the shopper's locale, and go on."""
         steps.chooses(self.hands, Stage.DELIVERY, name_in(names, self.locale))
-        steps.goes_on_from(self.hands, Stage.DELIVERY)
+        going.goes_on_from(self.hands, Stage.DELIVERY)
 
     def payment_offers(self) -> list[str]:
         """The ways to pay that the page offers, in the shop's words."""
@@ -209,7 +216,7 @@ class Shopper:
     def goes_on(self) -> Stage:
         """Press what goes on from here. Raises ShopFault when it has no effect, or when the shop refuses."""
         self._look()
-        return steps.goes_on(self.hands)
+        return going.goes_on(self.hands)
 
     def walks_to(
         self,
@@ -236,7 +243,7 @@ class Shopper:
                 case Stage.CART:
                     self.starts_checkout()
                 case Stage.CONTACT:
-                    steps.gives_email(self.hands, self.email)
+                    contact.says_who(self.hands, self.who)
                 case Stage.ADDRESS if address:
                     self.gives_address(address)
                 case Stage.DELIVERY if delivery is not None:
@@ -328,7 +335,7 @@ class Shopper:
 
     def switches_locale(self, locale: str) -> None:
         """Show the same page in another locale; proved by the language that the page states."""
-        steps.switches_locale(self.hands, self.profile, self.locale, locale)
+        locales.switches(self.hands, self.profile, self.locale, locale)
         self.speaks(locale)
         self._look()
 

@@ -35,6 +35,7 @@ class Control:
     role: str
     field: bool
     list: bool
+    faced: bool
     name: str
     id: str
     classes: str
@@ -64,10 +65,12 @@ class Control:
     controls: str
     box: tuple[int, int, int, int]
     painted: bool
+    loud: int
     options: tuple[Option, ...]
     overrides: tuple[str, ...]
     overlay: int
     owner: str
+    kin: int
     card: tuple[str, ...]
     priced: tuple[int, ...]
     maxlength: int

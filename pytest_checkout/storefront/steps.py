@@ -1,20 +1,21 @@
-"""The steps of a checkout, each on its own page or all on one: contact, address, delivery, and going on."""
+"""The steps of a checkout, each on its own page or all on one: cart, address, delivery."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from urllib.parse import urlsplit
-
 from pytest_checkout.domain import Address, Money, Stage
-from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
-from pytest_checkout.store.profile import StoreProfile
-from pytest_checkout.storefront import filling
-from pytest_checkout.storefront.acts import Act
+from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.storefront import filling, lists, remedies
 from pytest_checkout.storefront.choices import Choice, Group
+from pytest_checkout.storefront.contact import Who
+from pytest_checkout.storefront.fields import ADDRESS, Field
+from pytest_checkout.storefront.going import goes_on, goes_on_from, presses_to, shape
 from pytest_checkout.storefront.hands import Hands
-from pytest_checkout.storefront.reading import SENDS_STEP, Reading
-from pytest_checkout.storefront.snapshot import Control
-from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.refusals import absent, only
+from pytest_checkout.storefront.words import normal
+
+_MOST_ROUNDS = 4
+"""How often an address is typed again into a page that rebuilds itself around what it was given."""
 
 
 def opens_cart(hands: Hands) -> None:
@@ -31,57 +32,66 @@ def starts_checkout(hands: Hands) -> None:
     found = reading.checkout_acts
     if not found:
         raise absent("the cart leads to no checkout", reading, "a way to the checkout")
-    presses_to(
-        hands,
-        only(found, "start the checkout", reading),
-        "start the checkout",
-        lambda now: bool(now.parts) or now.stage is Stage.REVIEW,
-    )
+    control = only(found, "start the checkout", reading)
+    url = reading.snapshot.url
+    remedies.accepts_terms(hands, Stage.CART)
+    hands.knows(in_checkout=True, addressed=False, ordering=False)
+
+    def arrived(now: Reading) -> bool:
+        moved = now.snapshot.url != url or now.snapshot.token != reading.snapshot.token or not now.is_cart
+        return moved and (bool(now.parts) or now.stage is Stage.REVIEW)
+
+    presses_to(hands, control, "start the checkout", arrived)
 
 
-def gives_email(hands: Hands, email: str) -> None:
-    """Say who it is, as a guest, and go on."""
-    reading = hands.reading
-    group = reading.group("guest")
-    if group:
-        guests = [choice for choice in group.choices if _is_guest(choice, reading)]
-        if len(guests) == 1 and not guests[0].control.checked:
-            hands.ticks(guests[0].control, "to order as a guest", Stage.CONTACT)
-    asked = hands.reading.contact_fields
-    with_password = {f.control.form for f in hands.reading.fields_for("password")} if not group else set()
-    asked = [field for field in asked if field.control.form not in with_password] or asked
-    if not asked:
-        raise absent("the shop asks who it is and has no field for an e-mail", reading, "an e-mail field")
-    for field in asked:
-        hands.types(field.control, email, "e-mail", Stage.CONTACT, field.why)
-    goes_on(hands)
-
-
-def _is_guest(choice: Choice, reading: Reading) -> bool:
-    if lexicon(CODE).says("acts", "guest", tokens(choice.control.value)):
-        return True
-    return speaks("acts", "guest", choice.text, reading.language)
-
-
-def gives_address(hands: Hands, address: Address, email: str) -> None:
+def gives_address(hands: Hands, address: Address, who: Who) -> None:
     """Fill in the address that this page asks for, prove that it stays, and go on."""
     reading = hands.until(lambda now: now if now.address_fields else None, patience=0) or hands.reading
     if not reading.address_fields:
         raise absent(f"the shop asks for no address at {reading.stage}", reading, "the fields of an address")
-    fields = [*reading.address_fields, *reading.contact_fields]
-    filling.gives_address(hands, fields, address, email, Stage.ADDRESS)
+    for field in reading.fields_for("same_address"):
+        if field.control.tickable and not field.control.checked:
+            hands.ticks(field.control, "one address for delivery and bill", Stage.ADDRESS)
+            hands.look()
+    _leaves_account(hands, who)
+    for _ in range(_MOST_ROUNDS):
+        reading = hands.reading
+        fields = [*reading.address_fields, *_bill(reading), *reading.contact_fields]
+        if not filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS):
+            break
+        hands.look()
     _proves_address(hands, address)
     goes_on_from(hands, Stage.ADDRESS)
+    hands.knows(addressed=True)
 
 
-def tries_address(hands: Hands, address: Address, email: str) -> list[str]:
+def _bill(reading: Reading) -> list[Field]:
+    """The fields of the bill's own address, where the page asks for both at once and insists on it."""
+    mine = {field.control.index for field in reading.address_fields}
+    bill = [f for f in reading.fields_for(*ADDRESS) if f.billing and f.control.index not in mine]
+    return bill if any(field.control.required for field in bill) else []
+
+
+def _leaves_account(hands: Hands, who: Who) -> None:
+    """No account where the shop only offers one; where it insists, the password that it wants."""
+    for field in hands.reading.fields_for("create_account"):
+        if field.control.tickable and field.control.checked and not field.control.disabled:
+            hands.unticks(field.control, "an account that nobody asked for", Stage.ADDRESS)
+            hands.look()
+    form = {(f.control.frame, f.control.form) for f in hands.reading.address_fields}
+    for field in hands.reading.fields_for("password"):
+        if field.control.required and (field.control.frame, field.control.form) in form:
+            hands.types(field.control, who.password, "a password for a new account", Stage.ADDRESS, field.why)
+
+
+def tries_address(hands: Hands, address: Address, who: Who) -> list[str]:
     """Fill in an address that lacks something and try to go on; what the shop complains about.
 
     Raises ShopFault when the shop takes the address all the same, or says nothing.
     """
     reading = hands.look()
     fields = [*reading.address_fields, *reading.contact_fields]
-    filling.gives_address(hands, fields, address, email, Stage.ADDRESS, complete=False)
+    filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS, complete=False)
     hands.look()
     try:
         goes_on(hands)
@@ -146,10 +156,16 @@ def _price(choice: Choice, reading: Reading) -> Money | None:
 
 
 def chooses(hands: Hands, stage: Stage, name: str) -> None:
-    """Choose one of a group's choices by its name, by ticking it or by pressing its button."""
+    """Choose one of a group's choices by its name; without a name the one that is chosen, else the first."""
     group = _group(hands, stage)
     reading = hands.reading
-    fitting = reading.pick(group, name) if name else list(group.choices)
+    if not name and (group.chosen or group.choices):
+        chosen = group.chosen
+        hands.journal.note(stage, f"takes {'what is chosen' if chosen else 'the first'} of {len(group.choices)}")
+        if chosen is None:
+            takes(hands, group, group.choices[0], stage)
+        return
+    fitting = reading.pick(group, name)
     offered = "; ".join(choice.text for choice in group.choices)
     if not fitting:
         raise ShopFault(
@@ -165,12 +181,22 @@ def chooses(hands: Hands, stage: Stage, name: str) -> None:
 
 
 def takes(hands: Hands, group: Group, choice: Choice, stage: Stage) -> None:
-    """Tick a choice, or press its button and wait until the page moves."""
+    """Choose from a list, tick, or press a button and wait until the page shows that it is chosen."""
+    if choice.option is not None:
+        lists.chooses(hands, choice.control, choice.option, f"'{choice.text}'", stage, group.why)
+        return
     if not group.pressed:
         hands.ticks(choice.control, f"'{choice.text}'", stage)
         return
-    before = shape(hands.reading)
-    presses_to(hands, choice.control, f"choose '{choice.text}'", lambda now: shape(now) != before)
+    if choice.chosen:
+        return
+    before, text = shape(hands.reading), hands.reading.snapshot.text
+
+    def taken(now: Reading) -> bool:
+        marked = any(c.checked and normal(c.text) == normal(choice.control.text) for c in now.snapshot.controls)
+        return marked or shape(now) != before or now.snapshot.text != text
+
+    presses_to(hands, choice.control, f"choose '{choice.text}'", taken)
 
 
 def _group(hands: Hands, stage: Stage) -> Group:
@@ -181,173 +207,3 @@ def _group(hands: Hands, stage: Stage) -> Group:
     if found is None:
         raise absent(f"the shop offers no choice of {stage}", hands.reading, f"choices of {stage}")
     return found
-
-
-# -- going on --
-
-
-def shape(reading: Reading) -> tuple[object, ...]:
-    """What makes a page this step and no other: its stage, its address, what it asks for."""
-    asked = frozenset(
-        control.code or control.label for part in reading.parts for control in reading.part_controls(part)
-    )
-    return (reading.stage, urlsplit(reading.snapshot.url).path, asked)
-
-
-def goes_on_from(hands: Hands, stage: Stage) -> bool:
-    """Go on after a step. False when there is nothing to press: the shop has moved already, or shows more below."""
-    reading = hands.look()
-    if stage not in reading.parts or any(part.order > stage.order for part in reading.parts):
-        return False
-    if reading.place_order_acts and not reading.continue_acts(stage):
-        return False
-    goes_on(hands)
-    return True
-
-
-def goes_on(hands: Hands) -> Stage:
-    """Press what goes on and wait until the page has really moved; the stage after that.
-
-    Raises ShopFault (capability-dead) when nothing happens, (wrong-outcome) when the shop refuses, with its words.
-    """
-    reading = hands.reading
-    stage = reading.stage
-    if stage is Stage.CART:
-        starts_checkout(hands)
-        return hands.reading.stage
-    if stage is Stage.REVIEW:
-        raise ValueError("going on from the review step would place the order; use places_order()")
-    found = reading.continue_acts(stage)
-    if not found:
-        refuse_stale_override(hands, "continue")
-        raise absent(f"there is no way on from {stage}", reading, f"what continues from {stage}")
-    control = only(found, "go on", reading)
-    if stage is Stage.PAYMENT and found[0].why == SENDS_STEP and not hands.may_order:
-        raise CannotProvide(
-            f"'{control.called}' at payment may place the order, and the profile does not allow orders in production"
-        )
-    before, token = shape(reading), reading.snapshot.token
-    hands.press(control, "go on", stage)
-
-    def moved(now: Reading) -> Reading | None:
-        if shape(now) != before and now.stage is not Stage.ELSEWHERE:
-            return now
-        refused = now.complaints and (now.snapshot.token != token or now.complaints != reading.complaints)
-        return now if refused else None
-
-    after = hands.until(moved)
-    if after is None:
-        refuse_unknown_page(reading, hands.reading, "go on")
-        raise ShopFault(
-            f"'{control.called}' has no effect at {stage}: nothing moved within {hands.patience:g} seconds",
-            stage=str(stage),
-            looked_for=f"the step after {stage}",
-            found=f"still {hands.reading.stage} at {hands.reading.snapshot.url}",
-            reason_code="capability-dead",
-        )
-    hands.journal.told(after.stage, after.told)
-    if shape(after) == before:
-        _refuse_unknown_field(after, stage)
-        raise ShopFault(
-            f"the shop refuses to go on from {stage}: {' '.join(after.complaints)}",
-            stage=str(stage),
-            looked_for=f"the step after {stage}",
-            found=" ".join(after.complaints),
-            reason_code="wrong-outcome",
-        )
-    return after.stage
-
-
-def _refuse_unknown_field(reading: Reading, stage: Stage) -> None:
-    """Raises CannotRead when the shop insists on a field that the robot did not understand and so left empty."""
-    forms = {control.form for control in reading.part_controls(stage)}
-    for control in reading.snapshot.controls:
-        needed = control.field and control.shown and (control.required or control.invalid) and control.form in forms
-        if needed and not control.tickable and not control.value and control not in reading.part_controls(stage):
-            raise CannotRead(
-                f"the shop insists on '{control.called}' at {stage}, and the robot does not know what it asks for",
-                stage=str(stage),
-                looked_for="the meaning of a required field",
-                found=f"'{control.called}' (name '{control.name}')",
-            )
-
-
-def presses_to(hands: Hands, control: Control, what: str, reached: Callable[[Reading], bool]) -> None:
-    """Press a control and wait for what it should lead to. Raises ShopFault (capability-dead) when it does not."""
-    before, stage = hands.reading, hands.reading.stage
-    hands.press(control, what, stage)
-    if hands.until(lambda now: True if reached(now) else None) is None:
-        now = hands.reading
-        refuse_unknown_page(before, now, what)
-        told = " ".join(now.told)
-        raise ShopFault(
-            f"the shopper could not {what} at {stage}: pressing '{control.called}' did not lead there "
-            f"within {hands.patience:g} seconds",
-            stage=str(stage),
-            looked_for=what,
-            found=f"{now.stage} at {now.snapshot.url}{'; told: ' + told if told else ''}",
-            reason_code="capability-dead",
-        )
-
-
-def refuse_unknown_page(before: Reading, now: Reading, what: str) -> None:
-    """Raises CannotRead when an act led to a page that the robot does not know: then the shop did do something."""
-    if now.stage is Stage.ELSEWHERE and shape(now) != shape(before):
-        headings = " / ".join(heading.text for heading in now.snapshot.headings[:3])
-        raise CannotRead(
-            f"after the act to {what} at {before.stage} the shopper does not know the page it came to: {headings}",
-            stage=str(before.stage),
-            looked_for=what,
-            found=f"{headings} at {now.snapshot.url}",
-        )
-
-
-def only(found: list[Act], what: str, reading: Reading) -> Control:
-    if len(found) > 1:
-        both = " and ".join(f"'{act.control.called}'" for act in found[:2])
-        raise CannotRead(
-            f"two controls may {what} at {reading.stage}: {both}", stage=str(reading.stage), looked_for=what, found=both
-        )
-    return found[0].control
-
-
-def refuse_stale_override(hands: Hands, name: str) -> None:
-    if css := hands.overrides.get(name):
-        raise CannotRead(
-            f"the profile's override '{name}: {css}' matches nothing on this page",
-            stage=str(hands.reading.stage),
-            looked_for=css,
-            found="no such control",
-        )
-
-
-def absent(message: str, reading: Reading, looked_for: str) -> ShopFault:
-    buttons = [
-        c.called for c in reading.snapshot.controls if not c.field and c.region not in ("header", "nav", "footer")
-    ]
-    return ShopFault(
-        message,
-        stage=str(reading.stage),
-        looked_for=looked_for,
-        found=f"{reading.stage} with {', '.join(repr(name) for name in buttons[:8]) or 'no buttons'}",
-        reason_code="capability-absent",
-    )
-
-
-def switches_locale(hands: Hands, profile: StoreProfile, old: str, new: str) -> None:
-    """Open this page at the other locale's address. Raises ShopFault when the page then states another language."""
-    start, target = profile.start_url(old), profile.start_url(new)
-    here = hands.page.url
-    if not profile.locales.urls.get(new) or not here.startswith(start):
-        raise CannotRead(f"the profile names no address for {new}, or this page is not below {start}", found=here)
-    reading = hands.goes_to(target + here[len(start) :])
-    stated = reading.snapshot.lang.split("-")[0].lower()
-    if stated != new.split("-")[0].lower():
-        raise ShopFault(
-            f"the page for {new} states the language '{reading.snapshot.lang}'",
-            stage=str(reading.stage),
-            looked_for=new,
-            found=reading.snapshot.lang or "no language",
-            reason_code="wrong-text",
-        )
-    hands.journal.act(reading.stage, f"switched to {new}")

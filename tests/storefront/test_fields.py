@@ -27,7 +27,8 @@ def meaning(control: Control, language: str = "en", form: str = "") -> str:
         ({"aria": "Security code"}, "card_code"),
         ({"label": "Name on card", "name": "name"}, "card_holder"),
         ({"name": "billing[cardNumber]"}, "card_number"),
-        ({"near": "Telephone"}, ""),  # a neighbour alone is not enough
+        ({"near": "Telephone"}, "phone"),
+        ({"near": "Call our telephone line about any order, day and night"}, ""),  # a neighbour that says more
         ({"label": "Favourite colour"}, ""),
     ],
 )

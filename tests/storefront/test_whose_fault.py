@@ -137,9 +137,8 @@ def test_a_required_field_that_is_not_understood_is_the_robots_fault(page: Page)
 
 
 def test_two_buttons_that_fit_are_the_robots_fault(page: Page) -> None:
-    two = DELIVERY.replace("</form>", "</form><form action='/b'><button>Continue</button></form>").replace(
-        "<button>Continue", "<button type='button'>Continue", 1
-    )
+    elsewhere = "<form action='/a'><button>Continue</button></form><form action='/b'><button>Continue</button></form>"
+    two = DELIVERY.replace("<button>Continue</button></form>", f"</form>{elsewhere}")
     PaperShop(page, {"/checkout": ADDRESS % "", "/delivery": two})
     shopper = a_shopper(page)
     shopper.adds_to_cart(LAMP)

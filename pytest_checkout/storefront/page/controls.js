@@ -74,6 +74,17 @@ function coveredBy(element, box) {
   return `${top.tagName.toLowerCase()} "${cut(clean(top.innerText || top.id || String(top.className)), 60)}"`;
 }
 
+// How far the colour behind a button is from that of the page: 0 for none of its own, 441 for black on white.
+function colour(text) {
+  const [red, green, blue, alpha = 1] = (text.match(/[\d.]+/g) || [255, 255, 255, 0]).map(Number);
+  return alpha < 0.1 ? null : [red, green, blue];
+}
+const paper = colour(getComputedStyle(document.body || document.documentElement).backgroundColor) || [255, 255, 255];
+function loudness(style) {
+  const ink = style.backgroundImage.includes("gradient") ? colour(style.backgroundImage) : colour(style.backgroundColor);
+  return ink ? Math.round(Math.hypot(...ink.map((part, index) => part - paper[index]))) : 0;
+}
+
 // What a person sees and presses in place of a control that the shop's style hides.
 function faceOf(element) {
   if (visible(element)) return null;
@@ -90,6 +101,19 @@ function faceOf(element) {
   }
   return null;
 }
+
+// The set of alike that a button belongs to, such as the swatches of a colour or a tile per way to pay.
+const kin = new Map();
+function kinOf(element) {
+  const parent = element.parentElement;
+  if (!parent || element.matches("[role=tab],[role=option]")) return -1;
+  const holder = [...parent.children].filter((other) => other.tagName === element.tagName).length > 1 ? parent : parent.parentElement;
+  const alike = holder ? [...holder.children].filter((part) => part.tagName === (holder === parent ? element : parent).tagName) : [];
+  if (alike.length < 2 || alike.length > 40 || !alike.every((part) => part.matches(element.tagName) || part.querySelector(element.tagName))) return -1;
+  if (!kin.has(holder)) kin.set(holder, kin.size);
+  return kin.get(holder);
+}
+const MARKED = /(^|[\s_-])(active|selected|checked|chosen|current)($|[\s_-])/i;
 
 const all = every(CONTROL);
 const known = new Set(all);
@@ -134,6 +158,7 @@ for (const element of all) {
     role: listEntries.has(element) ? "option" : element.getAttribute("role") || "",
     field: isField,
     list: !!entries,
+    faced: !!face,
     name: element.getAttribute("name") || "",
     id: element.id,
     classes: classesOf(element),
@@ -148,7 +173,7 @@ for (const element of all) {
     group: isField && shown ? groupOf(element) : "",
     heading: cut(headingOf.get(element) || "", 120),
     value: isField ? (tickable ? element.getAttribute("value") || "" : entries && tag !== "input" ? text : String(element.value ?? element.textContent ?? "")) : element.getAttribute("value") || element.dataset.value || "",
-    checked: !!element.checked || ["aria-checked", "aria-pressed", "aria-selected"].some((name) => element.getAttribute(name) === "true"),
+    checked: !!element.checked || ["aria-checked", "aria-pressed", "aria-selected"].some((name) => element.getAttribute(name) === "true") || (!isField && MARKED.test(`${classesOf(element)} ${classesOf(element.parentElement || element)}`)),
     disabled: element.matches(":disabled,[aria-disabled=true]"),
     readonly: !!element.readOnly,
     required: !!element.required || element.getAttribute("aria-required") === "true" || /[*＊]$|^[*＊]|必須/.test(label),
@@ -163,10 +188,12 @@ for (const element of all) {
     controls: element.getAttribute("aria-controls") || "",
     box: [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round),
     painted: style ? style.backgroundColor !== "rgba(0, 0, 0, 0)" && style.backgroundColor !== "transparent" : false,
+    loud: style ? loudness(style) : 0,
     options: tag === "select" ? [...element.options].map((option) => ({ value: option.value, text: clean(option.text), selected: option.selected, disabled: option.disabled })) : (entries || []).map(describeEntry),
     overrides: Object.entries(ask.overrides).filter(([, css]) => element.matches(css)).map(([name]) => name),
     overlay: -1,
     owner: "",
+    kin: shown && !isField ? kinOf(element) : -1,
     card: [],
     priced: [],
     maxlength: element.maxLength ?? -1,
@@ -183,6 +210,6 @@ for (const element of all) {
     const rivals = [...submits].filter((other) => other.form !== element.form);
     if (rivals.length) describe(control, card(element, [element, ...rivals]));
   }
-  page.elements.push(face || element);
+  page.elements.push(tag === "select" ? element : face || element); // a tick is pressed on its face, a select chosen behind it
   controls.push(control);
 }

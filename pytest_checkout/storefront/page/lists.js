@@ -13,16 +13,17 @@ function entriesOf(element) {
   const list = named?.matches("ul,ol,[role=listbox]") || said ? named || listBeside(element) : listBeside(element);
   const entries = list ? [...list.querySelectorAll(ENTRY)].filter((entry) => clean(entry.textContent)) : [];
   if (!said && (entries.length < 2 || entries.some((entry) => entry.querySelector("a[href],input,select,form,button[type=submit]")))) return null;
+  if (list) page.lists.add(list);
   for (const entry of entries) listEntries.set(entry, list);
   return entries;
 }
-// A list that nothing ties to what opens it stands right behind it, and is closed.
+// A list that nothing ties to what opens it stands right behind it, and was closed when it was first seen.
 function listBeside(element) {
   const within = element.matches("button,[role=combobox],[role=button],[tabindex],[aria-haspopup],input[readonly]");
   if (!within) return null;
   for (const beside of [element.nextElementSibling, element.parentElement?.lastElementChild, element.querySelector("ul,ol,[role=listbox]")])
     if (beside && beside !== element && beside.matches("ul,ol,[role=listbox],div") && (beside.matches("ul,ol,[role=listbox]") || beside.querySelector("[role=option],[data-value]")))
-      return !visible(beside) || element.matches("[aria-expanded=true],[role=combobox],[aria-haspopup=listbox]") || listEntries.size ? beside : null;
+      return !visible(beside) || element.matches("[aria-expanded=true],[role=combobox],[aria-haspopup=listbox]") || page.lists.has(beside) ? beside : null;
   return null;
 }
 function describeEntry(entry) {

@@ -1,0 +1,149 @@
+"""Going on: pressing what leads to the next step, and the proof that the page really moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from pytest_checkout.domain import Stage
+from pytest_checkout.errors import CannotProvide, ShopFault
+from pytest_checkout.storefront import remedies
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.refusals import (
+    absent,
+    only,
+    refuse_stale_override,
+    refuse_unknown_field,
+    refuse_unknown_page,
+)
+from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.ways import SENDS_STEP, STANDS_OUT
+
+_MOST_TRIES = 4
+"""How often one button is pressed again after the shop was given what it insisted on."""
+
+
+def shape(reading: Reading) -> tuple[object, ...]:
+    """What makes a page this step and no other: its stage, its address, what it asks for."""
+    asked = frozenset(
+        control.code or control.label for part in reading.parts for control in reading.part_controls(part)
+    )
+    return (reading.stage, urlsplit(reading.snapshot.url).path, asked)
+
+
+def goes_on_from(hands: Hands, stage: Stage) -> bool:
+    """Go on after a step. False when there is nothing to press: the shop has moved already, or shows more below."""
+    reading = hands.look()
+    if stage not in reading.parts or any(part.order > stage.order for part in _open_parts(reading, stage)):
+        return False
+    if reading.place_order_acts and not reading.continue_acts(stage):
+        return False
+    goes_on(hands, stage)
+    return True
+
+
+def _open_parts(reading: Reading, stage: Stage) -> list[Stage]:
+    """The steps of this page that can be taken now: behind a button of its own form, the next one is not open yet."""
+    mine = {(control.frame, control.form) for control in reading.part_controls(stage)}
+    own = [act for act in reading.continue_acts(stage) if (act.control.frame, act.control.form) in mine]
+    if not own or -1 in {form for _, form in mine}:
+        return list(reading.parts)
+    after = {
+        (control.frame, control.form)
+        for part in reading.parts
+        if part.order > stage.order
+        for control in reading.part_controls(part)
+    }
+    return list(reading.parts) if after <= mine else [stage]
+
+
+def goes_on(hands: Hands, stage: Stage | None = None) -> Stage:
+    """Press what goes on and wait until the page has really moved; the stage after that.
+
+    What the shop insists on beside is given, terms for example, a few times at most. Raises ShopFault
+    (capability-dead) when nothing happens, (wrong-outcome) when the shop refuses, with its words.
+    """
+    stage = stage or hands.reading.stage
+    if stage is Stage.REVIEW:
+        raise ValueError("going on from the review step would place the order; use places_order()")
+    for tries in range(_MOST_TRIES):
+        remedies.accepts_terms(hands, stage)
+        reading = hands.look() if tries else hands.reading
+        control = _way(hands, reading, stage)
+        if control.disabled and remedies.gives_what_is_missing(hands, stage, control):
+            continue
+        before = reading
+        after = _presses(hands, control, stage, before)
+        if after is not None and shape(after) != shape(before):
+            hands.journal.told(after.stage, after.told)
+            return after.stage
+        if not remedies.gives_what_is_missing(hands, stage, control):
+            break
+    _refuses(hands, control, stage, before, after)
+    raise AssertionError("unreachable")
+
+
+def _way(hands: Hands, reading: Reading, stage: Stage) -> Control:
+    found = reading.continue_acts(stage)
+    if not found:
+        refuse_stale_override(hands, "continue")
+        raise absent(f"there is no way on from {stage}", reading, f"what continues from {stage}")
+    control = only(found, "go on", reading)
+    if stage is Stage.PAYMENT and found[0].why in (SENDS_STEP, STANDS_OUT) and not hands.may_order:
+        raise CannotProvide(
+            f"'{control.called}' at payment may place the order, and the profile does not allow orders in production"
+        )
+    return control
+
+
+def _presses(hands: Hands, control: Control, stage: Stage, before: Reading) -> Reading | None:
+    """The page after pressing: moved, or complaining; None when nothing happened."""
+    was, token = shape(before), before.snapshot.token
+    hands.press(control, "go on", stage)
+
+    def moved(now: Reading) -> Reading | None:
+        if shape(now) != was and (now.stage is not Stage.ELSEWHERE or now.continue_acts(Stage.ELSEWHERE)):
+            return now
+        refused = now.complaints and (now.snapshot.token != token or now.complaints != before.complaints)
+        return now if refused else None
+
+    return hands.until(moved)
+
+
+def _refuses(hands: Hands, control: Control, stage: Stage, before: Reading, after: Reading | None) -> None:
+    if after is None:
+        refuse_unknown_page(before, hands.reading, "go on")
+        raise ShopFault(
+            f"'{control.called}' has no effect at {stage}: nothing moved within {hands.patience:g} seconds",
+            stage=str(stage),
+            looked_for=f"the step after {stage}",
+            found=f"still {hands.reading.stage} at {hands.reading.snapshot.url}",
+            reason_code="capability-dead",
+        )
+    refuse_unknown_field(after, stage)
+    raise ShopFault(
+        f"the shop refuses to go on from {stage}: {' '.join(after.complaints)}",
+        stage=str(stage),
+        looked_for=f"the step after {stage}",
+        found=" ".join(after.complaints),
+        reason_code="wrong-outcome",
+    )
+
+
+def presses_to(hands: Hands, control: Control, what: str, reached: Callable[[Reading], bool]) -> None:
+    """Press a control and wait for what it should lead to. Raises ShopFault (capability-dead) when it does not."""
+    before, stage = hands.reading, hands.reading.stage
+    hands.press(control, what, stage)
+    if hands.until(lambda now: True if reached(now) else None) is None:
+        now = hands.reading
+        refuse_unknown_page(before, now, what)
+        told = " ".join(now.told)
+        raise ShopFault(
+            f"the shopper could not {what} at {stage}: pressing '{control.called}' did not lead there "
+            f"within {hands.patience:g} seconds",
+            stage=str(stage),
+            looked_for=what,
+            found=f"{now.stage} at {now.snapshot.url}{'; told: ' + told if told else ''}",
+            reason_code="capability-dead",
+        )

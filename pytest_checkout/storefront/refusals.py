@@ -1,0 +1,74 @@
+"""How the shopper says that something is missing, dead or not plain: each with what it looked for and what it found."""
+
+from __future__ import annotations
+
+from pytest_checkout.domain import Stage
+from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.storefront.acts import Act
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.snapshot import Control
+
+
+def only(found: list[Act], what: str, reading: Reading) -> Control:
+    """The control of the one act found. Raises CannotRead when another fits as well and would do something else."""
+    if len(found) > 1:
+        both = " and ".join(f"'{act.control.called}'" for act in found[:2])
+        raise CannotRead(
+            f"two controls may {what} at {reading.stage}: {both}", stage=str(reading.stage), looked_for=what, found=both
+        )
+    return found[0].control
+
+
+def absent(message: str, reading: Reading, looked_for: str) -> ShopFault:
+    """The shop lacks something; with the buttons that there are instead."""
+    buttons = [
+        c.called for c in reading.snapshot.controls if not c.field and c.region not in ("header", "nav", "footer")
+    ]
+    return ShopFault(
+        message,
+        stage=str(reading.stage),
+        looked_for=looked_for,
+        found=f"{reading.stage} with {', '.join(repr(name) for name in buttons[:8]) or 'no buttons'}",
+        reason_code="capability-absent",
+    )
+
+
+def refuse_stale_override(hands: Hands, name: str) -> None:
+    """Raises CannotRead when the profile names a control that is not there."""
+    if css := hands.overrides.get(name):
+        raise CannotRead(
+            f"the profile's override '{name}: {css}' matches nothing on this page",
+            stage=str(hands.reading.stage),
+            looked_for=css,
+            found="no such control",
+        )
+
+
+def refuse_unknown_page(before: Reading, now: Reading, what: str) -> None:
+    """Raises CannotRead when an act led to a page that the robot does not know: then the shop did do something."""
+    elsewhere = (now.snapshot.url, now.snapshot.headings) != (before.snapshot.url, before.snapshot.headings)
+    if now.stage is Stage.ELSEWHERE and (before.stage is not Stage.ELSEWHERE or elsewhere):
+        headings = " / ".join(heading.text for heading in now.snapshot.headings[:3])
+        raise CannotRead(
+            f"after the act to {what} at {before.stage} the shopper does not know the page it came to: {headings}",
+            stage=str(before.stage),
+            looked_for=what,
+            found=f"{headings} at {now.snapshot.url}",
+        )
+
+
+def refuse_unknown_field(reading: Reading, stage: Stage) -> None:
+    """Raises CannotRead when the shop insists on a field that the robot did not understand and so left empty."""
+    own = reading.part_controls(stage)
+    forms = {(control.frame, control.form) for control in own}
+    for control in reading.snapshot.controls:
+        needed = control.field and control.shown and (control.required or control.invalid)
+        inside = (control.frame, control.form) in forms
+        if needed and inside and not control.tickable and not control.value.strip() and control not in own:
+            raise CannotRead(
+                f"the shop insists on '{control.called}' at {stage}, and the robot does not know what it asks for",
+                stage=str(stage),
+                looked_for="the meaning of a required field",
+                found=f"'{control.called}' (name '{control.name}')",
+            )

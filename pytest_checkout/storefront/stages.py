@@ -1,0 +1,121 @@
+"""Where a shopper stands, decided from what the page holds; its address is weak evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_checkout.domain import Stage
+from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
+
+if TYPE_CHECKING:
+    from pytest_checkout.storefront.reading import Reading
+
+_AWAY = ("header", "nav", "footer")
+
+
+def stage(reading: Reading) -> Stage:
+    """The step that the shopper is at: of several on one page, the first that still wants something."""
+    if reading.snapshot.status >= 400:
+        return Stage.ERROR
+    if _is_surely_confirmed(reading):
+        return Stage.CONFIRMATION
+    if reading.parts:
+        undone = [part for part in reading.parts if unfinished(reading, part)]
+        if undone:
+            return undone[0]
+        return Stage.REVIEW if reading.place_order_acts and _is_last(reading) else reading.parts[-1]
+    if reading.own_add_buttons:
+        return Stage.PRODUCT
+    if reading.is_cart:
+        return Stage.CART
+    if reading.place_order_acts:
+        return Stage.REVIEW
+    return Stage.CONFIRMATION if reading.is_confirmation else Stage.ELSEWHERE
+
+
+def _is_last(reading: Reading) -> bool:
+    """Whether all that is asked on a page with a button that orders is asked there: then only the order is left."""
+    return len(reading.parts) > 1 or not reading.continue_acts(reading.parts[-1])
+
+
+def _is_surely_confirmed(reading: Reading) -> bool:
+    """After the button that orders was pressed, a page that thanks is no step for the fields that it also has."""
+    asks = reading.address_fields or reading.card_fields or reading.group("payment") or reading.group("delivery")
+    return reading.progress.ordering and reading.is_confirmation and not asks and not reading.place_order_acts
+
+
+def parts(reading: Reading) -> tuple[Stage, ...]:
+    """The steps that this page asks the shopper to take, in the order of a checkout."""
+    found = []
+    product = bool(reading.own_add_buttons)
+    cart = bool(reading.snapshot.rows) and not reading.progress.in_checkout and bool(reading.checkout_acts)
+    if reading.address_fields:
+        found.append(Stage.ADDRESS)
+    elif not product and not cart and _asks_who(reading):
+        found.append(Stage.CONTACT)
+    if reading.group("delivery") and not product and not cart:
+        found.append(Stage.DELIVERY)
+    bill = [field for field in reading.fields if field.billing or field.meaning == "same_address"]
+    bill = bill if reading.progress.addressed or not reading.address_fields else []
+    if reading.card_fields or ((reading.group("payment") or bill) and not product and not cart):
+        found.append(Stage.PAYMENT)
+    return tuple(found) or _part_by_name(reading)
+
+
+def _asks_who(reading: Reading) -> bool:
+    if reading.group("guest") or reading.guest_acts:
+        return True
+    return bool(reading.contact_fields and not reading.card_fields)
+
+
+def _part_by_name(reading: Reading) -> tuple[Stage, ...]:
+    """A step that asks for nothing more is known by what its heading says and by having a way on."""
+    if reading.is_cart or reading.own_add_buttons or reading.place_order_acts or reading.is_confirmation:
+        return ()
+    headings = " ".join(heading.text for heading in reading.snapshot.headings if heading.level == 1)
+    for stage in (Stage.PAYMENT, Stage.DELIVERY):
+        if speaks("signs", str(stage), headings, reading.language) and reading.continue_acts(stage):
+            return (stage,)
+    return ()
+
+
+def part_controls(reading: Reading, stage: Stage) -> list[Control]:
+    """The controls that make up one step of this page."""
+    if stage is Stage.ADDRESS:
+        return [field.control for field in reading.address_fields]
+    if stage is Stage.CONTACT:
+        guest = reading.group("guest")
+        return [f.control for f in reading.contact_fields] + [c.control for c in (guest.choices if guest else ())]
+    group = reading.group(str(stage))
+    chosen = [choice.control for choice in group.choices] if group else []
+    return [*chosen, *(field.control for field in reading.card_fields if stage is Stage.PAYMENT)]
+
+
+def unfinished(reading: Reading, stage: Stage) -> bool:
+    """Whether a step still wants something that is not given."""
+    if stage is Stage.ADDRESS:
+        names = ("line1", "city", "last_name", "full_name")
+        needed = [f for f in reading.address_fields if f.control.required or f.meaning in names]
+        return any(not field.control.value.strip() for field in needed if not field.control.choosable)
+    if stage is Stage.CONTACT:
+        return any(not field.control.value.strip() for field in reading.contact_fields)
+    empty = [f for f in reading.card_fields if f.control.frame == 0 and not f.control.value.strip()]
+    if stage is Stage.PAYMENT and empty:
+        return True
+    group = reading.group(str(stage))
+    return bool(group and not group.chosen)
+
+
+def is_cart(reading: Reading) -> bool:
+    """Whether the cart is open: rows whose quantity can be changed, or a page with rows that leads to the checkout."""
+    counters = any(
+        field.meaning == "quantity" and field.control.region not in _AWAY for field in reading.fields
+    ) and bool(reading.snapshot.rows)
+    if counters and (reading.checkout_acts or not reading.own_add_buttons):
+        return True
+    path = tokens(reading.snapshot.url.split("?")[0].rstrip("/").rpartition("/")[2])
+    named = lexicon(CODE).says("acts", "cart", path)
+    empty = speaks("signs", "empty cart", reading.snapshot.text, reading.language)
+    listed = bool(reading.snapshot.rows) and not reading.progress.in_checkout
+    return bool((named or listed) and reading.checkout_acts and not reading.own_add_buttons) or (named and empty)

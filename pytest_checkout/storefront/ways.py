@@ -1,0 +1,151 @@
+"""What leads on from a page: by its words and code, else by what a person would press who cannot read the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pytest_checkout.domain import Stage
+from pytest_checkout.storefront import acts
+from pytest_checkout.storefront.acts import Act
+from pytest_checkout.storefront.snapshot import Control
+
+if TYPE_CHECKING:
+    from pytest_checkout.storefront.reading import Reading
+
+_AWAY = ("header", "nav", "footer")
+SENDS_STEP = "sends the form of this step"
+"""Why a control goes on, when neither its words nor its code say so."""
+STANDS_OUT = "stands out most of what can be pressed here"
+"""Why a control is pressed whose words say nothing."""
+_NEVER = ("back", "remove", "update", "apply code", "open code", "cart", "decline", "guest", *acts.FORBIDDEN)
+_LOUDER = 40
+"""How much more than the next button one must differ from its page to be the one that stands out (of 441)."""
+
+
+def add_to_cart(reading: Reading) -> list[Act]:
+    """The add button of this page's product: never one that stands on the card of another product."""
+    if reading.progress.in_checkout:
+        return []
+
+    def own(control: Control) -> bool:
+        return control.owner == "own" and control.region not in _AWAY
+
+    found = reading.acts("add to cart", among=own)
+    return found or _standing_out(reading, own) if found or _sells(reading) else []
+
+
+def _sells(reading: Reading) -> bool:
+    """Whether the page is about one product for sale: a subject, its price, and no rows of a cart or fields to fill."""
+    if not reading.snapshot.subject or reading.snapshot.rows or reading.address_fields or reading.card_fields:
+        return False
+    stated = any('"Product"' in data or '"offers"' in data for data in reading.snapshot.structured)
+    priced = [amount for amount in reading.snapshot.amounts if amount.region not in _AWAY and not amount.clickable]
+    return stated or (bool(priced) and not reading.group("payment") and not reading.contact_fields)
+
+
+def to_cart(reading: Reading) -> list[Act]:
+    """What opens the cart."""
+    return reading.acts("cart", among=lambda control: not acts.submits(control))
+
+
+def to_checkout(reading: Reading) -> list[Act]:
+    """What starts the checkout; on a page with the rows of a cart, else what stands out behind them."""
+    found = reading.acts("checkout", among=lambda control: control.region not in ("footer", "nav"))
+    if found or not reading.snapshot.rows or reading.progress.in_checkout:
+        return found
+    counters = [f.control.index for f in reading.fields_for("quantity")]
+    after = max(counters, default=-1)
+    return _standing_out(reading, lambda control: control.index > after and control.owner != "listed", links=True)
+
+
+def as_guest(reading: Reading) -> list[Act]:
+    """A button or link that goes on without an account."""
+    return reading.acts("guest", among=lambda control: control.region not in _AWAY, allow=("login",))
+
+
+def to_order(reading: Reading) -> list[Act]:
+    """What places the order; in the checkout, where no button says so, the one that stands out at its end."""
+    found = reading.acts(
+        "place order",
+        among=lambda control: control.region not in _AWAY and not control.href.strip() and _orders(reading, control),
+        enough=55.0,
+    )
+    if found or not reading.progress.in_checkout or not reading.progress.addressed:
+        return found
+    if _says(reading, "continue") or not reading.snapshot.amounts or reading.is_confirmation or reading.address_fields:
+        return []
+    return _standing_out(reading, lambda control: control.frame == 0)
+
+
+def _orders(reading: Reading, control: Control) -> bool:
+    """Whether a control rather places the order than goes on: it is only pressed by who means to order."""
+    rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
+    ordering, going = (rated.get(act, (0.0, ""))[0] for act in ("place order", "continue"))
+    return "place order" in control.overrides or ordering > going
+
+
+def onward(reading: Reading, stage: Stage) -> list[Act]:
+    """What goes on from a step: by its words, or because it sends the form that holds the step's fields."""
+    mine = {(control.frame, control.form) for control in reading.part_controls(stage) if control.form >= 0}
+
+    def sends_the_step(control: Control) -> tuple[float, str]:
+        fits = acts.submits(control) and (control.frame, control.form) in mine
+        return (45.0, SENDS_STEP) if fits else (0.0, "")
+
+    def ahead(control: Control) -> bool:
+        if control.region in _AWAY or control.owner.startswith("/") or _orders(reading, control):
+            return False
+        rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
+        own = rated.get("continue", (0.0, ""))[0] + sends_the_step(control)[0]
+        return all(rated.get(name, (0.0, ""))[0] <= own for name in ("back", "remove", "update", "apply code"))
+
+    found = reading.acts(
+        "continue", among=ahead, bonus=sends_the_step, allow=("login",) if stage is Stage.CONTACT else ()
+    )
+    if len(found) > 1:
+        return _of_the_step(reading, stage, found)
+    return found or _standing_out(reading, lambda control: ahead(control) and control.frame == 0)
+
+
+def _of_the_step(reading: Reading, stage: Stage, found: list[Act]) -> list[Act]:
+    """Of several that say the same, as in an accordion, the one in the step's own form, or the first behind it."""
+    own = reading.part_controls(stage)
+    forms = {(control.frame, control.form) for control in own if control.form >= 0}
+    inside = [act for act in found if (act.control.frame, act.control.form) in forms]
+    if len(inside) == 1:
+        return inside
+    last = max((control.index for control in own if control.frame == 0), default=-1)
+    behind = [act for act in found if act.control.index > last and act.control.frame == 0]
+    one_form = len({act.control.form for act in found}) == 1
+    if own and behind and one_form:
+        return [min(behind, key=lambda act: act.control.index)]
+    return found
+
+
+def _says(reading: Reading, act: str) -> bool:
+    return bool(reading.acts(act, among=lambda control: control.region not in _AWAY))
+
+
+def _standing_out(reading: Reading, among: Callable[[Control], bool], *, links: bool = False) -> list[Act]:
+    """The one button that differs most from its page, of those whose words say nothing that forbids it."""
+    able = []
+    for control in reading.snapshot.controls:
+        if not acts.is_button(control) or control.region in _AWAY or control.disabled or not among(control):
+            continue
+        if control.expands or control.role in ("tab", "option") or sum(sign.isalpha() for sign in control.called) < 2:
+            continue
+        if control.tag == "a" and not (links and control.loud):
+            continue
+        rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
+        if (
+            any(rated.get(name, (0.0, ""))[0] >= 20 for name in _NEVER)
+            or max((p for p, _ in rated.values()), default=0) >= acts.ENOUGH
+        ):
+            continue  # it says what it does, and that is something else
+        able.append(control)
+    able.sort(key=lambda control: -control.loud)
+    if not able:
+        return []
+    rivals = [other for other in able[1:] if able[0].loud - other.loud < _LOUDER]
+    return [Act(control, acts.ENOUGH, STANDS_OUT) for control in (able[0], *rivals)]
