@@ -15,7 +15,7 @@ from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
 from pytest_checkout.store.profile import Payment, Product, StoreProfile
 from pytest_checkout.storefront import Shopper
 from pytest_checkout.storefront.choices import Choice, Group
-from pytest_checkout.storefront.fields import countries
+from pytest_checkout.storefront.hints import countries
 from pytest_checkout.storefront.journal import Journal, SeenPage
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
