@@ -1,4 +1,7 @@
-"""`pytest-checkout discover URL`: walk a shop that nobody has scripted, and write its store profile."""
+"""`pytest-checkout discover URL`: walk a shop that nobody has scripted, and write its store profile.
+
+On a profile that exists already it tells what has changed since, and writes only with --update.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ import argparse
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rich.console import Console
 
-from pytest_checkout.discovery import draft, strip, window
+from pytest_checkout.discovery import changes, draft, strip, window
 from pytest_checkout.discovery.explore import Exploration
+from pytest_checkout.discovery.findings import Findings
 from pytest_checkout.errors import CouldNotLook, ShopFault, UserError
 from pytest_checkout.store import profile as profiles
+from pytest_checkout.store.profile import StoreProfile
 
 HELP = "walk a shop that nobody has scripted, and write its store profile"
 
@@ -23,29 +29,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=Path("store.yaml"), metavar="FILE", help="the profile (default: store.yaml)"
     )
+    parser.add_argument("--update", action="store_true", help="write what has changed into a profile that exists")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the profile and the picture strip beside it. Raises UserError, one sentence that says what to do."""
+    """0: written, or nothing has changed. 1: something has changed, or the walk stopped before the last click.
+
+    Raises UserError, one sentence that says what to do, when nothing can be said about the shop.
+    """
     url, output = address(arguments.url), arguments.output
-    if output.exists():
-        raise UserError(f"{output} exists already, and discover overwrites nothing: give another --output.")
-    console = Console(highlight=False)
-
-    def tell(what: str, words: str) -> None:
-        console.print(f"  {what:<13}{words}", markup=False, soft_wrap=True)
-
-    with console.status("looking at the shop ..."), window.opened() as browser:
-        try:
-            found = Exploration(browser, url, tell).runs(place_order=arguments.place_order)
-        except (ShopFault, CouldNotLook) as error:
-            raise UserError(f"{error}") from error
+    known = _known(output, url)
+    found = _explored(url, known, place_order=arguments.place_order)
     output.parent.mkdir(parents=True, exist_ok=True)
+    if found.locale in found.journeys:
+        pictures = output.with_name(f"{output.stem}-journey.html")
+        pictures.write_text(strip.html(found), encoding="utf-8")
+        print(f"pictures: {pictures}")
+    if known is not None:
+        return _compares(known, found, output, update=arguments.update)
     output.write_text(draft.text(found, ordered=arguments.place_order, today=date.today()), encoding="utf-8")
     profiles.load(output)
-    pictures = output.with_name(f"{output.stem}-journey.html")
-    pictures.write_text(strip.html(found), encoding="utf-8")
-    print(f"profile: {output}\npictures: {pictures}")
+    print(f"profile: {output}")
     if found.journey.stopped:
         print(f"The walk stopped: {found.journey.stopped}")
     return 1 if found.journey.stopped else 0
@@ -57,3 +61,52 @@ def address(given: str) -> str:
     if not re.match(r"https?://[^/\s]+", url):
         raise UserError(f"'{given}' is no address of a shop: write it like https://shop.example/")
     return url
+
+
+def _known(output: Path, url: str) -> StoreProfile | None:
+    """The profile that is there already. Raises UserError when it is another shop's."""
+    if not output.exists():
+        return None
+    profile = profiles.load(output)
+    if urlsplit(profile.url).netloc != urlsplit(url).netloc:
+        raise UserError(f"{output} is the profile of {profile.url}: give another file with --output.")
+    return profile
+
+
+def _explored(url: str, known: StoreProfile | None, *, place_order: bool) -> Findings:
+    console = Console(highlight=False)
+
+    def tell(what: str, words: str) -> None:
+        console.print(f"  {what:<13}{words}", markup=False, soft_wrap=True)
+
+    with console.status("looking at the shop ..."), window.opened() as browser:
+        try:
+            exploration = Exploration(browser, url, tell)
+            if known is not None:
+                return exploration.looks_again(known, place_order=place_order)
+            return exploration.runs(place_order=place_order)
+        except (ShopFault, CouldNotLook) as error:
+            raise UserError(str(error)) from error
+
+
+def _compares(known: StoreProfile, found: Findings, output: Path, *, update: bool) -> int:
+    different = changes.since(known, found)
+    when = f" since {known.discovered.on}" if known.discovered else ""
+    if not different:
+        print(f"nothing has changed{when}")
+        return 0
+    print(f"changed{when}:", *(f"  {change.words}" for change in different), sep="\n")
+    if update:
+        _rewrites(output, changes.written(output, different, date.today()))
+    else:
+        print(f"{output} stays as it is; --update writes the changes into it.")
+    return 1
+
+
+def _rewrites(output: Path, text: str) -> None:
+    """Replace the profile by one that was proved to load; until then it stays as it was."""
+    new = output.with_name(f".{output.name}.new")
+    new.write_text(text, encoding="utf-8")
+    profiles.load(new)
+    new.replace(output)
+    print(f"updated: {output}")

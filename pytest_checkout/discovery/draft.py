@@ -63,7 +63,7 @@ def dump(profile: CommentedMap, out: StringIO) -> None:
 def discovered(found: Findings, today: date) -> CommentedMap:
     """What the next run of discover is compared with, and no check depends on."""
     journey = found.journey
-    seen = CommentedMap({"on": today.isoformat(), "journey": journey.shape})
+    seen = CommentedMap({"on": today, "journey": journey.shape})
     seen["pages"], seen["fields"], seen["clicks"] = journey.pages, journey.fields, journey.clicks
     seen["code fields"] = CommentedMap({str(stage): called for stage, called in journey.code_fields})
     seen["code fields"].fa.set_flow_style()
@@ -98,15 +98,23 @@ def _names(names: Names, found: Findings) -> object:
 
 
 def _delivery(found: Findings, index: int) -> CommentedMap:
-    method = found.journey.delivery[index]
     names = {name: journey.delivery[at].name for name, journey, at in _same(found, "delivery", index)}
-    return _flow(name=_names(names, found), fee=str(method.price) if method.price is not None else "")
+    return delivery_entry(found.journey.delivery[index], _names(names, found))
+
+
+def delivery_entry(method: Method, name: object = "") -> CommentedMap:
+    """An entry for `delivery:`."""
+    return _flow(name=name or method.name, fee=str(method.price) if method.price is not None else "")
+
+
+def payment_entry(method: Method, name: object = "") -> CommentedMap:
+    """An entry for `payments:`."""
+    return _flow(name=name or method.name, kind=method.kind)
 
 
 def _payment(found: Findings, index: int) -> CommentedMap:
-    method = found.journey.payments[index]
     names = {name: journey.payments[at].name for name, journey, at in _same(found, "payments", index)}
-    return _flow(name=_names(names, found), kind=method.kind)
+    return payment_entry(found.journey.payments[index], _names(names, found))
 
 
 def _same(found: Findings, section: str, index: int) -> list[tuple[str, Any, int]]:

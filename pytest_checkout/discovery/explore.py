@@ -12,11 +12,11 @@ from playwright.sync_api import Browser
 from pytest_checkout.discovery import statements
 from pytest_checkout.discovery.findings import Findings, FoundProduct, Journey
 from pytest_checkout.discovery.journey import Walk
-from pytest_checkout.discovery.survey import Survey
+from pytest_checkout.discovery.survey import Survey, product_on
 from pytest_checkout.discovery.window import VIEW
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotRead, ShopFault, UserError
-from pytest_checkout.store.profile import Environment, Locales, Product, StoreProfile
+from pytest_checkout.store.profile import Environment, Locales, Product, StoreProfile, name_in
 from pytest_checkout.storefront import Shopper
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.money import currency_marks
@@ -47,6 +47,33 @@ class Exploration:
                 found.journeys[locale] = journey
             else:
                 del found.locales[locale]
+        return found
+
+    def looks_again(self, profile: StoreProfile, *, place_order: bool) -> Findings:
+        """Look at what a profile knows already: each of its products, and the way to the order with the one in stock.
+
+        A product that is not found any more is missing from `products`.
+        """
+        found = Findings(profile.store, profile.url, profile.currency, "", profile.locales.default, "")
+        found.locales = dict(profile.locales.urls)
+        with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
+            shopper = Shopper(context.new_page(), profile)
+            for role, entry in profile.products.items():
+                name = name_in(entry.name, found.locale)
+                try:
+                    shopper.visits(entry)
+                except ShopFault as fault:
+                    self.tell("product", f"{role}: {fault}")
+                    continue
+                seen = product_on(shopper.hands, shopper.hands.reading, name)
+                if seen is not None:
+                    found.products[role] = seen
+        if "in stock" in profile.products:
+            environment = Environment.STAGING if place_order else Environment.PRODUCTION
+            walked = profile.model_copy(update={"environment": environment})
+            found.journeys[found.locale] = self._walk(
+                walked, found.locale, profile.products["in stock"], place_order=place_order
+            )
         return found
 
     # -- what it sells --
@@ -126,16 +153,15 @@ class Exploration:
     # -- how one gets to the order --
 
     def _walks(self, found: Findings, locale: str, *, place_order: bool) -> Journey:
-        profile = _profile(found, place_order=place_order)
+        product = _product(found, found.products["in stock"])
+        return self._walk(_profile(found, place_order=place_order), locale, product, place_order=place_order)
+
+    def _walk(self, profile: StoreProfile, locale: str, product: Product, *, place_order: bool) -> Journey:
+        """A walk in a fresh context; only that in the default locale is told."""
+        aloud = locale == profile.locales.default
         with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
-            quiet = locale != found.locale
-            walk = Walk(
-                context.new_page(),
-                profile,
-                locale,
-                lambda stage, said: None if quiet else self.tell(str(stage), said),
-            )
-            return walk.goes(_product(found, found.products["in stock"]), place_order=place_order)
+            tell = lambda stage, said: self.tell(str(stage), said) if aloud else None  # noqa: E731
+            return Walk(context.new_page(), profile, locale, tell).goes(product, place_order=place_order)
 
     def _proves_options(self, found: Findings) -> None:
         """Keep, of each option, the first value with which the shop really takes the product."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 
 from pytest_checkout.domain import Money
 from pytest_checkout.store import profile as profiles
+from tests.discovery.running import discover
 from tests.discovery.small_shop import SmallShop, open_shop
 
 
@@ -18,12 +17,6 @@ from tests.discovery.small_shop import SmallShop, open_shop
 def shop() -> Iterator[SmallShop]:
     with open_shop() as shop:
         yield shop
-
-
-def discover(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """In a process of its own: one thread cannot hold a second Playwright besides the tests' own."""
-    command = [sys.executable, "-m", "pytest_checkout.cli", "discover", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_a_shop_is_walked_to_the_last_click_and_described(shop: SmallShop, tmp_path: Path) -> None:
