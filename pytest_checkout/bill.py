@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
+from fractions import Fraction
 
 from pytest_checkout.checks import CheckFailed, expect, expect_that
-from pytest_checkout.domain import Money, Totals, minor_digits
+from pytest_checkout.domain import Money, Totals, minor_digits, total_of
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.store.profile import Code
+from pytest_checkout.store.profile.promises import ONCE_HALF_UP, Rounding
 
 WRONG = "wrong-amount"
+
+
+@dataclass(frozen=True)
+class Sold:
+    """What a shopper put in the cart, as the profile prices it; `tax` is the rate on the price without tax."""
+
+    price: Money
+    units: int = 1
+    tax: Fraction | None = None
+
+    @property
+    def total(self) -> Money:
+        return self.price * self.units
 
 
 def parts_add_up(totals: Totals) -> None:
@@ -40,19 +55,42 @@ def parts_add_up(totals: Totals) -> None:
     )
 
 
-def promised_discount(code: Code, items: Money) -> Money:
-    """What `code` takes off `items`: its share rounded half up to the smallest unit, or its amount, never more.
+def rounded(exact: Fraction, currency: str, mode: str) -> Money:
+    """An exact amount (not negative, in major units) in the currency's smallest units; `mode` as in Rounding."""
+    scaled = exact * 10 ** minor_digits(currency)
+    whole = scaled.numerator // scaled.denominator
+    rest = scaled - whole
+    up = {
+        "half up": rest >= Fraction(1, 2),
+        "half even": rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1),
+        "up": rest > 0,
+        "down": False,
+    }[mode]
+    return Money.from_minor(whole + up, currency)
 
-    A code that gives free delivery takes nothing off the items.
+
+def promised_discount(code: Code, items: Money, sold: Sequence[Sold] = (), rounding: Rounding = ONCE_HALF_UP) -> Money:
+    """What `code` takes off `items`: its share, rounded as declared, or its amount, never more than the items.
+
+    A share that is rounded by line or by unit needs to know what was `sold`. A code that gives free delivery takes
+    nothing off the items.
     """
     assert code.gives is not None, "the profile must say what the code gives"
     if code.gives.free_delivery:
         return Money.zero(items.currency)
     if code.gives.amount is not None:
         return min(code.gives.amount, items, key=lambda money: money.amount)
-    share = (code.gives.percent or Decimal(0)) / 100
-    step = Decimal(1).scaleb(-minor_digits(items.currency))
-    return Money((items.amount * share).quantize(step, ROUND_HALF_UP), items.currency)
+    share = Fraction(code.gives.percent or 0) / 100
+    if rounding.level == "order":
+        return rounded(share * Fraction(items.amount), items.currency, rounding.mode)
+    assert sold, f"a discount that is rounded per {rounding.level} needs the lines"
+    parts = [
+        rounded(share * Fraction(each.price.amount), items.currency, rounding.mode) * each.units
+        if rounding.level == "unit"
+        else rounded(share * Fraction(each.total.amount), items.currency, rounding.mode)
+        for each in sold
+    ]
+    return total_of(parts, items.currency)
 
 
 def discount_is(totals: Totals, promised: Money, code: str) -> None:

@@ -94,6 +94,11 @@ class Promotions:
         assert self.purchase.code_answer is not None, "the scenario entered no code"
         return self.purchase.code_answer, self.purchase.code
 
+    def promised(self, items: Money) -> Money:
+        """What the code should take off, by the store's declared rounding."""
+        _, code = self.answer()
+        return bill.promised_discount(code, items, self.purchase.sold(), self.store.policies.discount_rounding)
+
 
 @pytest.fixture
 def checkout_promotions(shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase) -> Promotions:
@@ -153,8 +158,7 @@ def my_discount_should_be_what_the_code_promises(shopper: Shopper, checkout_prom
         raise CannotProvide(f"needs what the code {code.code} gives: add 'gives:' to it in the profile")
     code_is_accepted(answer, code.code)
     totals = shopper.reads_totals()
-    items = bill.required(totals, "items")
-    bill.discount_is(totals, bill.promised_discount(code, items), code.code)
+    bill.discount_is(totals, checkout_promotions.promised(bill.required(totals, "items")), code.code)
 
 
 @then(Phrase("my discount should be counted once"))
@@ -166,9 +170,7 @@ def my_discount_should_be_counted_once(shopper: Shopper, checkout_promotions: Pr
 def my_order_should_carry_the_discount(
     shopper: Shopper, checkout_purchase: Purchase, checkout_backoffice: BackOffice, checkout_promotions: Promotions
 ) -> None:
-    _, code = checkout_promotions.answer()
-    cart = shopper.journal.totals[Stage.CART]
-    promised = bill.promised_discount(code, bill.required(cart, "items"))
+    promised = checkout_promotions.promised(bill.required(shopper.journal.totals[Stage.CART], "items"))
     recorded = recorded_order(checkout_purchase, checkout_backoffice, shopper)
     expect("The discount in the order", recorded.discount, equals=promised, reason_code=bill.WRONG)
 

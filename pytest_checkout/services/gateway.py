@@ -50,4 +50,5 @@ def _charge(intent: dict[str, Any]) -> Charge:
         email=_email(intent),
         captured=Money.from_minor(int(intent["amount_received"]), currency),
         status=str(intent["status"]),
+        held=Money.from_minor(int(intent.get("amount_capturable", 0)), currency),
     )

@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING
 
 from pytest_bdd import given, step, then
 
+from pytest_checkout.bill import Sold, promised_discount
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotProvide
@@ -87,6 +88,33 @@ def my_cart_reaches_free_delivery(
     product: Product = checkout_store.entry(_IN_STOCK)
     units = int((entry.free_from.amount / _price(product, checkout_store).amount).to_integral_value(ROUND_CEILING))
     _put_in_cart(product, max(units, 1), shopper, checkout_purchase)
+
+
+@step(Phrase("my cart reaches the free-delivery threshold of {delivery:delivery} only without {code:code}"))
+def my_cart_reaches_free_delivery_only_without(
+    delivery: Role | Literal,
+    code: Role | Literal,
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_purchase: Purchase,
+) -> None:
+    """What is in the cart costs enough for free delivery, and with the discount of the code no longer."""
+    way: Delivery = checkout_store.entry(delivery)
+    entry: Code = checkout_store.entry(code)
+    if way.free_from is None or entry.gives is None:
+        raise CannotProvide(
+            f"needs the threshold of {delivery} ('free from:') and what {code} gives ('gives:') "
+            f"in {checkout_store.path.name}"
+        )
+    for product in _sellable(checkout_store):
+        if product.price is None or product == checkout_store.products.get("digital"):
+            continue  # what is downloaded is not delivered
+        units = int((way.free_from.amount / product.price.amount).to_integral_value(ROUND_CEILING))
+        items = product.price * units
+        if items - promised_discount(entry, items, [Sold(product.price, units)]) < way.free_from:
+            _put_in_cart(product, units, shopper, checkout_purchase)
+            return
+    raise CannotProvide(f"needs a product whose price leads just over {way.free_from}, which no role has")
 
 
 @step(Phrase("I open my cart"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
+from pytest_checkout.bill import Sold
 from pytest_checkout.domain import Address, Card, Order, Totals
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile import Code, Delivery, Payment, Product, StoreProfile
@@ -29,6 +31,13 @@ class Purchase:
     before: Totals | None = None
     """Totals before the last act that might move them."""
     outcome: Outcome | None = None
+
+    def sold(self) -> list[Sold]:
+        """What was put in the cart, as the profile prices it; nothing where it names no price."""
+        if self.product is None or self.product.price is None:
+            return []
+        rate = None if self.product.tax is None else Fraction(self.product.tax)
+        return [Sold(self.product.price, self.quantity, rate)]
 
     @property
     def order(self) -> Order | None:

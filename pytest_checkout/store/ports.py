@@ -12,13 +12,17 @@ from pytest_checkout.domain import Money, Order
 
 @dataclass(frozen=True)
 class Charge:
-    """Money that a payment provider took, or tried to take. `captured` is zero when nothing was taken."""
+    """Money that a payment provider took, held, or tried to take. `captured` is zero when nothing was taken.
+
+    `held` is what is reserved on the card and not taken yet, zero when nothing is.
+    """
 
     id: str
     order_number: str
     email: str
     captured: Money
     status: str
+    held: Money | None = None
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,44 @@ def card_form_waits_for_a_script(shop: Shop) -> bool:
     return 'btn-primary" disabled>Continue' in html
 
 
+def three_candles(shop: Shop) -> Customer:
+    guest = Customer(shop.where["url"])
+    guest.buys(products(shop.where)["odd cents"], quantity="3")
+    return guest
+
+
+def a_penny_more_off_three(shop: Shop) -> bool:
+    page = three_candles(shop).applies("LIVE10")
+    assert ("£4.02" in page.text) != ("£4.01" in page.text)
+    return "£4.02" in page.text
+
+
+def free_delivery_from_the_sum_before_discounts(shop: Shop) -> bool:
+    guest = Customer(shop.where["url"])
+    guest.buys(products(shop.where)["in stock"], quantity="3")
+    guest.applies("LIVE10")
+    dearer = shop.order(guest)["delivery"]
+    other = Customer(shop.where["url"])
+    other.buys(products(shop.where)["odd cents"], quantity="8")
+    other.applies("LIVE10")
+    assert dearer == "0.00", "108 pounds after the discount"
+    return bool(shop.order(other)["delivery"] == "0.00")
+
+
+def twenty_percent_on_books(shop: Shop) -> bool:
+    tax = shop.order(shop.guest("reduced tax"))["tax"]
+    assert tax in {"1.32", "2.57"}
+    return bool(tax == "2.57")
+
+
+def fee_above_the_threshold(shop: Shop) -> bool:
+    guest = Customer(shop.where["url"])
+    guest.buys(products(shop.where)["in stock"], quantity="3")
+    order = shop.order(guest)
+    assert order["delivery"] == "0.00"
+    return bool(order["total"] == "124.90")
+
+
 SYMPTOMS: dict[str, Symptom] = {
     "gateway-declines-everything": declined,
     "gateway-unreachable": gateway_gone,
@@ -154,6 +192,10 @@ SYMPTOMS: dict[str, Symptom] = {
     "stock-not-reduced": stock_stays,
     "wrong-mail-language": english_mail_to_a_german,
     "card-form-needs-script": card_form_waits_for_a_script,
+    "discount-rounded-per-unit": a_penny_more_off_three,
+    "free-delivery-counts-before-discounts": free_delivery_from_the_sum_before_discounts,
+    "full-tax-on-reduced-goods": twenty_percent_on_books,
+    "free-delivery-charged": fee_above_the_threshold,
     "rtl-missing": arabic_from_left_to_right,
 }
 

@@ -11,6 +11,10 @@ from tests.e2e.trial import run_trial
 
 FAULTS = {
     "card-form-needs-script": {"SCR-01": "'Continue' is disabled"},
+    "discount-rounded-per-unit": {"ORD-01": "is GBP 4.02, and code LIVE10 promises GBP 4.01"},
+    "full-tax-on-reduced-goods": {"ORD-02": "the declared rates give"},
+    "free-delivery-charged": {"ORD-03": "the total differs"},
+    "free-delivery-counts-before-discounts": {"ORD-04": "should cost GBP 4.90"},
 }
 """Breakage of the demo store -> the items that it turns red, each with words of the reason."""
 

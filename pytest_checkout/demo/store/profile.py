@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -11,7 +12,19 @@ from oscar.core.loading import get_model
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-from pytest_checkout.demo.store.assortment import CODES, CURRENCY, EXPRESS, PRODUCTS, STANDARD, Code, Delivery, Product
+from pytest_checkout.demo.store.assortment import (
+    CODES,
+    CURRENCY,
+    EXPRESS,
+    PRODUCTS,
+    REDUCED_RATE,
+    REDUCED_RATE_CLASSES,
+    STANDARD,
+    STANDARD_RATE,
+    Code,
+    Delivery,
+    Product,
+)
 
 LOCALES = {"en-GB": "en-gb", "de-DE": "de-de", "fr-FR": "fr-fr", "ar": "ar"}
 HEADER = "# The demo store, as its owner would describe it. Written at every start; secrets stay in the environment.\n"
@@ -79,7 +92,14 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
         "cards": {role: {"number": number} for role, number in CARDS.items()},
         "addresses": {role: {"first": "Robin", "last": "Tester", **address} for role, address in ADDRESSES.items()},
         "budget": {"pages": 8, "fields": 24},
-        "policies": {"prices include tax": True, "free delivery threshold": "after discounts"},
+        "policies": {
+            "prices include tax": True,
+            "tax rounding": "half up per unit",
+            "delivery tax": _share(STANDARD_RATE),
+            "discount rounding": "half up per order",
+            "free delivery threshold": "after discounts",
+            "capture": "with the order",
+        },
         "plugins": {
             "loyalty badge": "loyalty-badge",
             "consent banner": "consent-banner",
@@ -103,7 +123,9 @@ def _product(product: Product) -> dict[str, Any]:
     page = get_model("catalogue", "Product").objects.get(upc=product.sku)
     with override("en-gb"):
         path = page.get_absolute_url().removeprefix("/en-gb/")
-    entry = {"url": path, "name": _names(product.title), "price": _money(product.price), "sku": product.sku}
+    rate = REDUCED_RATE if product.kind.lower() in REDUCED_RATE_CLASSES else STANDARD_RATE
+    entry = {"url": path, "name": _names(product.title), "price": _money(product.price), "tax": _share(rate)}
+    entry["sku"] = product.sku
     if product.sizes:
         entry |= {"sku": f"{product.sku}-{SIZE}", "options": {"Size": SIZE}}
     return entry
@@ -130,6 +152,10 @@ def _names(text: str) -> dict[str, str]:
 
 def _money(amount: Any) -> str:
     return f"{CURRENCY} {amount:.2f}"
+
+
+def _share(rate: Decimal) -> str:
+    return f"{rate * 100:.0f}%"
 
 
 def _leaves_on_one_line(value: Any) -> Any:

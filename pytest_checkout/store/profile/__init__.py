@@ -4,7 +4,7 @@ from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess,
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Gives, Payment, Product
 from pytest_checkout.store.profile.profile import Environment, Locales, StoreProfile, is_right_to_left, load
-from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
+from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Rounding, Sales
 from pytest_checkout.store.profile.values import Names, name_in
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Payment",
     "Policies",
     "Product",
+    "Rounding",
     "Sales",
     "Secret",
     "ServiceAccess",

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from pytest_checkout import cards
 from pytest_checkout.domain import Money
-from pytest_checkout.store.profile.values import Amount, NameByLocale, Part
+from pytest_checkout.store.profile.values import Amount, NameByLocale, Part, Share
 
 
 class Product(Part):
@@ -18,6 +18,8 @@ class Product(Part):
     name: NameByLocale = {}
     price: Amount | None = None
     sku: str = ""
+    tax: Share | None = None
+    """The rate, as a share of the price without tax."""
     options: dict[str, str] = {}
 
 

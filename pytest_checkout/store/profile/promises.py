@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pytest_checkout.store.profile.values import Amount, Part, Share
 
+MODES = ("half up", "half even", "up", "down")
+LEVELS = ("order", "line", "unit")
+
+
+class Rounding(Part):
+    """How a share of an amount becomes an amount: `mode` says which way, `level` what is rounded by itself."""
+
+    mode: str
+    level: str
+
+    @classmethod
+    def parse(cls, text: object) -> Rounding:
+        """Read "half up per order". Raises ValueError with all that may be written."""
+        if isinstance(text, Rounding):
+            return text
+        found = re.fullmatch(rf"({'|'.join(MODES)}) per ({'|'.join(LEVELS)})", str(text).strip())
+        if not found:
+            raise ValueError(
+                f"'{text}' is not a way to round; write one of {', '.join(MODES)}, then 'per', then one of "
+                f"{', '.join(LEVELS)}, as in 'half up per order'"
+            )
+        return cls(mode=found[1], level=found[2])
+
+
+RoundingText = Annotated[Rounding, BeforeValidator(Rounding.parse)]
+ONCE_HALF_UP = Rounding(mode="half up", level="order")
+
 
 class Policies(Part):
+    """How the store reckons and charges. Nothing of it can be guessed from a page; all of it is checked."""
+
     prices_include_tax: bool = Field(default=True, alias="prices include tax")
     free_delivery_threshold: str = Field(
         default="after discounts", alias="free delivery threshold", pattern="^(before|after) discounts$"
     )
+    discount_rounding: RoundingText = Field(default=ONCE_HALF_UP, alias="discount rounding")
+    tax_rounding: RoundingText = Field(default=ONCE_HALF_UP, alias="tax rounding")
+    delivery_tax: Share | None = Field(default=None, alias="delivery tax")
+    codes_stack: bool | None = Field(default=None, alias="codes stack")
+    """Whether two codes give two discounts; None: not declared."""
+    capture: str = Field(default="with the order", pattern="^(with the order|at dispatch)$")
+    """When the money of a card is taken; before that it is only held."""
     orders_in_production: bool = Field(default=False, alias="place orders in production")
 
 

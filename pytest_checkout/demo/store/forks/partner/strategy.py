@@ -18,12 +18,16 @@ def without_tax(price: Decimal, rate: Decimal) -> Decimal:
     return (price / (1 + rate)).quantize(PENNY, ROUND_HALF_UP)
 
 
+def rate_of(product: Any) -> Decimal:
+    """The rate of a product's class."""
+    return REDUCED_RATE if product.get_product_class().slug in REDUCED_RATE_CLASSES else STANDARD_RATE
+
+
 class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Structured):
     def pricing_policy(self, product: Any, stockrecord: Any) -> Any:
         if stockrecord is None or stockrecord.price is None:
             return Unavailable()
-        rate = REDUCED_RATE if product.get_product_class().slug in REDUCED_RATE_CLASSES else STANDARD_RATE
-        net = without_tax(stockrecord.price, rate)
+        net = without_tax(stockrecord.price, rate_of(product))
         return TaxInclusiveFixedPrice(stockrecord.price_currency, excl_tax=net, tax=stockrecord.price - net)
 
     def parent_pricing_policy(self, _: Any, children_stock: list[tuple[Any, Any]]) -> Any:
