@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from tests.zoo.places import PLACES, Place
+from tests.zoo.places import Place
 from tests.zoo.traits import Traits
 from tests.zoo.wording import Wording
 
-COUNTRIES = ("AF", "AL", "AT", "BE", "BR", "CA", "CH", "DE", "DK", "ES", "FR", "GB", "IT", "JP", "NL", "PL", "SE", "US")
+COUNTRIES = tuple("AF AL AT BE BR CA CH CL DE DK ES FR GB IL IT JP NL PL SA SE US".split())
 
 _TOKENS = {
     "email": "email",
@@ -182,8 +182,3 @@ class Form:
             case _:
                 yield self.field("expiry", given)
         yield self.field("cvc", given, kind="tel")
-
-
-def form_of(traits: Traits) -> Form:
-    place = PLACES[traits.place]
-    return Form(traits, place, Wording(place.language, traits.wording))

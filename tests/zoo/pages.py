@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tests.zoo.shop import GUESTS, Shop
 TEMPLATES = Path(__file__).parent / "templates"
 _GATES = ("login_wall", "captcha", "queue", "geo_block", "not_a_shop", "maintenance")
 _STATUS = {"geo_block": 403, "maintenance": 503}
+_NEVER = 60.0
+"""Seconds that a thing from outside takes to come: longer than anybody waits."""
 _ASKED_BY_SCRIPT = "X-Requested-With"
 
 
@@ -34,8 +37,8 @@ def environment() -> Environment:
 class Pages:
     """Answers requests to one shop (`answers`) and to its payment provider (`pays`)."""
 
-    def __init__(self, shop: Shop, pay_url: str) -> None:
-        self.shop, self.pay_url = shop, pay_url
+    def __init__(self, shop: Shop, pay_url: str, closing: threading.Event) -> None:
+        self.shop, self.pay_url, self.closing = shop, pay_url, closing
 
     # -- addresses --
 
@@ -133,7 +136,7 @@ class Pages:
             return Response(self._render(request, session, f"added/{self.shop.traits.added}.html"))
         if problem:
             return self._page(request, session, "product.html", product=self.shop.named(sku), problem=problem)
-        return self._goes(request, self.path("cart"))
+        return self._goes(request, self.path("checkout" if self.shop.traits.added == "checkout" else "cart"))
 
     def _cart(self, request: Request, session: Session) -> Response:
         problem = self.shop.refuses_cart() if "refused" in request.args else ""
@@ -265,6 +268,8 @@ class Pages:
 
     def pays(self, request: Request) -> Response:
         """The provider's own host: a frame with fields of a card, or the page that a shop sends its customers to."""
+        if request.path == "/hangs":
+            self.closing.wait(_NEVER)
         if request.path.startswith("/frame"):
             return self._card_page(request, Session(""), request.path.removeprefix("/frame").strip("/"))
         session = self.shop.sessions.get(request.values.get("s", ""))

@@ -14,6 +14,7 @@ from tests.zoo.verdict import Claim
 
 EMAIL = "by-hand@example.com"
 SIZE = "M"
+_PATIENCE = 4000
 _MOST_STEPS = 8
 _MARK = "step => step.dataset.left = 'yes'"
 _GONE = "() => !document.querySelector('#step[data-left]') && document.readyState !== 'loading'"
@@ -23,14 +24,14 @@ class Script:
     """Orders one piece of the product in one shop, as its maker would. `stopped` says where it came to an end."""
 
     def __init__(self, page: Page, zoo: Zoo, shop: Shop) -> None:
-        page.set_default_timeout(2500)
+        page.set_default_timeout(_PATIENCE)
         self.page, self.zoo, self.shop, self.t = page, zoo, shop, shop.traits
         self.stopped = ""
 
     def orders(self) -> Claim | None:
         """The claim to compare with the shop's record, or None: then `stopped` says why."""
         try:
-            self.page.goto(self.zoo.product_url(self.shop))
+            self._opens_page(self.zoo.product_url(self.shop))
             self._answers_overlay()
             self._adds()
             self._starts()
@@ -43,6 +44,9 @@ class Script:
         if self.shop.orders:
             return Claim(self.shop.orders[0].number, EMAIL, SIZE if self.shop.sizes else "", None)
         return None
+
+    def _opens_page(self, url: str) -> None:
+        self.page.goto(url, wait_until="domcontentloaded")  # what comes from outside may never be there
 
     def _answers_overlay(self) -> None:
         if self.t.overlay != "none":
@@ -75,7 +79,7 @@ class Script:
         self.page.click(f'[id="{box}-list"] [data-value="{value}"]')
 
     def _starts(self) -> None:
-        self.page.goto(self.zoo.url(self.shop) + self.zoo.shops[self.shop.key].path("cart").lstrip("/"))
+        self._opens_page(self.zoo.url(self.shop) + self.zoo.shops[self.shop.key].path("cart").lstrip("/"))
         self.page.get_by_text(self.shop.wording.checkout, exact=True).click()
         self.page.locator("#step").wait_for()
 
@@ -88,7 +92,7 @@ class Script:
             if page.url.startswith("http://pay-"):
                 self._types_card(page.main_frame)
                 page.click("button")
-                page.wait_for_url("**/shop-**")
+                page.wait_for_url("**/shop-**", wait_until="commit")
             return
         here = int(page.locator("#step input[name=step]").input_value())
         parts = self.shop.steps()[here]
@@ -113,6 +117,7 @@ class Script:
 
     def _address(self) -> None:
         home, page = self.shop.place.home, self.page
+        self._settles()
         country = self.shop.place.country
         if self.t.country == "combobox":
             box = next(f.id for f in self.shop.form.address({}) if f.key == "country")
@@ -122,6 +127,7 @@ class Script:
             page.select_option(self._named("country"), country)
             if self.t.country == "autopostback":
                 page.wait_for_function(_GONE)
+                self._settles()
         values = {
             "first_name": home.first, "last_name": home.last, "full_name": f"{home.first} {home.last}",
             "street": home.street, "city": home.city, "fourth_line": home.city, "postcode": home.postcode,
@@ -135,6 +141,10 @@ class Script:
                 page.fill(self._named("state"), home.state)
             else:
                 page.select_option(self._named("state"), home.state)
+
+    def _settles(self) -> None:
+        if self.t.settles == "drops_typed":
+            self.page.locator("[data-settled]").wait_for()
 
     def _delivery(self) -> None:
         page = self.page
@@ -175,7 +185,7 @@ class Script:
         self._closes(opened)
 
     def _types_card(self, frame: Frame) -> None:
-        frame.locator("input:not([type=hidden])").first.wait_for()
+        frame.locator("input:not([type=hidden]), select").first.wait_for()
         values = {"card_number": "4242424242424242", "expiry": "12/39", "month": "12", "year": "2039", "cvc": "123",
                   "holder": "Test Shopper"}  # fmt: skip
         for key, value in values.items():

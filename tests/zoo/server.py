@@ -25,11 +25,12 @@ class Zoo:
 
     port: int
     shops: dict[str, Pages] = field(default_factory=dict)
+    closing: threading.Event = field(default_factory=threading.Event)
 
     def opens(self, traits: Traits, key: str) -> Shop:
         """Open a shop under `shop-<key>.localhost`."""
         shop = Shop(traits, key)
-        self.shops[key] = Pages(shop, pay_url=f"http://pay-{key}.localhost:{self.port}")
+        self.shops[key] = Pages(shop, f"http://pay-{key}.localhost:{self.port}", self.closing)
         return shop
 
     def url(self, shop: Shop) -> str:
@@ -69,5 +70,6 @@ def serving(port: int = 0) -> Iterator[Zoo]:
     try:
         yield zoo
     finally:
+        zoo.closing.set()
         server.shutdown()
         server.server_close()

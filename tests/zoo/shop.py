@@ -47,7 +47,7 @@ class Shop:
     def __init__(self, traits: Traits, key: str) -> None:
         self.traits, self.key = traits, key
         self.place = PLACES[traits.place]
-        self.wording = Wording(self.place.language, traits.wording)
+        self.wording = Wording(self.place.language, traits.wording, partly=traits.translated == "partly")
         self.form = Form(traits, self.place, self.wording)
         self.products = tuple(
             Product(f"{1200 + index}", title, self.place.local(price))

@@ -14,7 +14,7 @@ from tests.zoo.places import PLACES
 from tests.zoo.script import Script
 from tests.zoo.server import Zoo, serving
 from tests.zoo.traits import LOOKS, Traits, each_alone, values
-from tests.zoo.verdict import differences
+from tests.zoo.verdict import Claim, differences
 from tests.zoo.walk import population
 from tests.zoo.wording import phrases
 
@@ -60,16 +60,58 @@ def test_a_seed_gives_the_same_shops_and_the_smaller_zoo_is_the_start_of_the_lar
     assert population(7, 20) != population(8, 20)
 
 
-COMPLETABLE = [traits for traits in each_alone() if traits.completable]
+EACH_ALONE = list(each_alone())
+COMPLETABLE = [traits for traits in EACH_ALONE if traits.completable]
+IMPOSSIBLE = [traits for traits in EACH_ALONE if not traits.completable]
+ONE_OF_EACH_SHAPE = [
+    Traits(),
+    Traits(place="de-DE", shape="one_page", card="cross_frame", options="combobox", place_order="disabled_until"),
+    Traits(place="ja-JP", shape="accordion", card="hosted", overlay="age_gate", names="opaque", added="drawer"),
+    Traits(place="ar-SA", shape="dialogs", methods="tabs", terms="required", delivery_known="after_address"),
+    Traits(place="en-US", shape="fetched", country="autopostback", late="late", settles="drops_typed"),
+]
+
+
+def _by_hand(browser: Browser, zoo: Zoo, traits: Traits) -> tuple[Script, Claim | None]:
+    context = browser.new_context()
+    script = Script(context.new_page(), zoo, zoo.opens(traits, str(len(zoo.shops))))
+    claim = script.orders()
+    context.close()
+    return script, claim
+
+
+def _name(traits: Traits) -> str:
+    return "+".join(traits.unusual()) or "plain"
+
+
+def _completes(browser: Browser, zoo: Zoo, traits: Traits) -> None:
+    script, claim = _by_hand(browser, zoo, traits)
+    assert claim, script.stopped
+    assert differences(script.shop, claim) == []
+
+
+@pytest.mark.parametrize("traits", ONE_OF_EACH_SHAPE, ids=_name)
+def test_shops_of_every_shape_can_be_ordered_in(browser: Browser, zoo: Zoo, traits: Traits) -> None:
+    _completes(browser, zoo, traits)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("traits", COMPLETABLE, ids=lambda traits: "+".join(traits.unusual()) or "plain")
-def test_a_completable_shop_is_completed_by_who_knows_how(browser: Browser, zoo: Zoo, traits: Traits) -> None:
-    shop = zoo.opens(traits, str(len(zoo.shops)))
-    context = browser.new_context()
-    script = Script(context.new_page(), zoo, shop)
-    claim = script.orders()
-    context.close()
-    assert claim, script.stopped
-    assert differences(shop, claim) == []
+@pytest.mark.parametrize("traits", COMPLETABLE, ids=_name)
+def test_each_trait_alone_leaves_the_shop_completable(browser: Browser, zoo: Zoo, traits: Traits) -> None:
+    _completes(browser, zoo, traits)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(40))
+def test_so_do_traits_together(browser: Browser, zoo: Zoo, number: int) -> None:
+    traits = [traits for traits in population(11, 80) if traits.completable][number]
+    _completes(browser, zoo, traits)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("traits", IMPOSSIBLE, ids=_name)
+def test_nobody_can_order_rightly_in_an_impossible_shop(browser: Browser, zoo: Zoo, traits: Traits) -> None:
+    script, claim = _by_hand(browser, zoo, traits)
+    assert claim is None or differences(script.shop, claim)
+    cheats = traits.obstacle in ("doubles_quantity", "ignores_variant")
+    assert bool(script.shop.orders) is cheats

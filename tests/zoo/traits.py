@@ -51,15 +51,19 @@ class Traits:
     classes: Literal["plain", "opaque"] = "plain"
     autocomplete: Literal["absent", "plain", "section"] = "absent"
     structured_data: Literal["none", "offer", "aggregate"] = "none"
+    language: Literal["stated", "missing"] = "stated"
+    translated: Literal["fully", "partly"] = "fully"
     late: Literal["at_once", "late"] = "at_once"
+    outside: Literal["absent", "hangs"] = "absent"
     # product and cart
     add: Literal["button", "input", "link"] = "button"
     options: Literal["none", "select", "radio", "swatch", "combobox"] = "none"
     quantity: Literal["absent", "number", "stepper", "select"] = "absent"
     related: Literal["absent", "below", "above"] = "absent"
-    added: Literal["redirect", "drawer", "modal", "toast", "nothing"] = "redirect"
+    added: Literal["redirect", "drawer", "modal", "toast", "nothing", "checkout"] = "redirect"
     to_checkout: Literal["link", "button"] = "link"
     newsletter: Literal["absent", "footer"] = "absent"
+    coupon: Literal["absent", "cart", "behind_link", "checkout"] = "absent"
     # the address
     labels: Literal["tied", "wrapping", "labelledby", "aria_only", "placeholder", "floating", "table", "untied"] = (
         "tied"
@@ -70,6 +74,8 @@ class Traits:
     country: Literal["select", "wrong_default", "autopostback", "combobox"] = "select"
     state: Literal["select", "text", "after_country"] = "select"
     phone: Literal["absent", "optional", "required"] = "absent"
+    settles: Literal["at_once", "drops_typed"] = "at_once"
+    copies: Literal["absent", "hidden"] = "absent"
     # delivery and payment
     delivery: Literal["radios", "select", "cards", "single_hidden", "combobox"] = "radios"
     delivery_known: Literal["at_once", "after_address"] = "at_once"

@@ -62,7 +62,8 @@ _SIGNS = {
     "ignores_variant": r"option|variant|Size|another",
 }
 """English words of the shopper's own sentence that name what is wrong. The shop's sentence, quoted, does as well."""
-_QUOTED = {"thanks_without_order": "not_placed"}
+_SENTENCES = {"declines": "declined", "thanks_without_order": "not_placed"}
+"""Phrases that have another name than their obstacle."""
 
 
 def judge(shop: Shop, came: Claim | Refusal) -> Verdict:
@@ -80,8 +81,8 @@ def judge(shop: Shop, came: Claim | Refusal) -> Verdict:
 
 def _named(shop: Shop, came: Refusal) -> bool:
     obstacle = shop.traits.obstacle
-    key = _QUOTED.get(obstacle, obstacle)
-    told = shop.wording(key, amount="") if key in shop.wording else ""
+    key = _SENTENCES.get(obstacle, obstacle)
+    told = shop.refuses_cart() or (shop.wording(key) if key in shop.wording else "")
     quoted = bool(told) and _plain(told) in _plain(came.named)
     return quoted or bool(re.search(_SIGNS[obstacle], came.named, re.IGNORECASE))
 
@@ -101,7 +102,7 @@ def differences(shop: Shop, claim: Claim) -> list[str]:
         "e-mail": (order.given.get("email"), claim.email),
         "total": (claim.total if claim.total is not None else order.total, order.total),
         "number": (claim.number or order.number, order.number),
-        "name": (_name(order), _plain(f"{home.first} {home.last}")),
+        "name": (_name(order), _in_any_order(f"{home.first} {home.last}")),
         "street": (_plain(home.street) in _plain(_street(order)), True),
         "city": (order.given.get("city") or order.given.get("fourth_line"), home.city),
         "postcode": (order.given.get("postcode"), home.postcode),
@@ -113,9 +114,14 @@ def differences(shop: Shop, claim: Claim) -> list[str]:
     return [f"{what}: {was!r}, not {wanted!r}" for what, (was, wanted) in expected.items() if was != wanted]
 
 
-def _name(order: Order) -> str:
+def _name(order: Order) -> list[str]:
     given = order.given
-    return _plain(given.get("full_name") or f"{given.get('first_name', '')} {given.get('last_name', '')}")
+    return _in_any_order(given.get("full_name") or f"{given.get('first_name', '')} {given.get('last_name', '')}")
+
+
+def _in_any_order(name: str) -> list[str]:
+    """The words of a name; which comes first differs by country."""
+    return sorted(_plain(name).split())
 
 
 def _street(order: Order) -> str:

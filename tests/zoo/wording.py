@@ -7,6 +7,7 @@ import json
 import random
 from pathlib import Path
 
+_UNTRANSLATED = 0.2
 FOLDER = Path(__file__).parent / "wording"
 
 
@@ -20,9 +21,11 @@ def phrases(language: str) -> dict[str, list[str]]:
 class Wording:
     """One shop's own choice among the phrases of its language; templates say `w.cart` or `w('total')`."""
 
-    def __init__(self, language: str, seed: int) -> None:
+    def __init__(self, language: str, seed: int, *, partly: bool = False) -> None:
         rng = random.Random(seed)
         pool = phrases(language)
+        if partly:  # what nobody has translated yet is shown in English
+            pool = {key: phrases("en")[key] if rng.random() < _UNTRANSLATED else pool[key] for key in pool}
         self.products: list[str] = pool["products"]
         self._chosen = {key: rng.choice(alternatives) for key, alternatives in pool.items() if key != "products"}
 
