@@ -14,7 +14,7 @@ INSTALL := $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test full lint browser report report-screenshot wheel benchmarks clean
+.PHONY: help demo demo-intermittent test full lint browser report report-screenshot wheel benchmarks clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -23,6 +23,14 @@ help:
 
 demo: browser ## the daily checklist against the embedded store
 	@$(BIN)/pytest checklists/daily.yaml --checkout-store=demo --checkout-report=$(REPORT) -n 2 -v --tb=short -rN \
+	    --alluredir=$(RESULTS) --clean-alluredir; status=$$?; \
+	 if [ $$status -le 1 ]; then echo; $(MAKE) --no-print-directory report; fi; \
+	 exit $$status
+
+# The button to the payment is dead for one shopper in twenty: see it found, and named with its rate and interval.
+demo-intermittent: browser ## a fault that hits few shoppers, found by trials
+	@CHECKOUT_DEMO_BREAKAGES=proceed-to-payment-sometimes-dead $(BIN)/pytest checklists/intermittent.yaml \
+	    --checkout-store=demo --checkout-report=$(REPORT) -n 2 -v --tb=short -rN \
 	    --alluredir=$(RESULTS) --clean-alluredir; status=$$?; \
 	 if [ $$status -le 1 ]; then echo; $(MAKE) --no-print-directory report; fi; \
 	 exit $$status

@@ -34,7 +34,7 @@ from pytest_checkout.checklist.model import Checklist, Item
 from pytest_checkout.errors import CannotProvide, DeclaredLack
 from pytest_checkout.readiness.results import Evidence, State
 from pytest_checkout.redaction import redact
-from pytest_checkout.report.explained import explained, facts_table, state_of
+from pytest_checkout.report.explained import explained, facts_table, state_of, trials_table
 
 Subject = tuple[Checklist, Item]
 _ROW = "_pytest_bdd_example"
@@ -45,6 +45,9 @@ _READ_BY_PEOPLE = frozenset({"name", "value", "message", "trace", "description",
 _OPEN_STEP = pytest.StashKey[str]()
 _REACHED = pytest.StashKey[int]()
 _TOLD = pytest.StashKey[bool]()
+_TRIALS = pytest.StashKey[list[tuple[TestResult, Evidence]]]()
+_OF_ONE_TRIAL = ("steps", "attachments", "labels", "links", "parameters")
+_STATUS = {State.READY: Status.PASSED, State.NOT_READY: Status.FAILED, State.UNKNOWN: Status.BROKEN}
 
 
 class AllureBridge:
@@ -117,8 +120,7 @@ class AllureBridge:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        listener: Any = self._config.pluginmanager.getplugin("allure_listener")
-        result: TestResult | None = listener.allure_logger.get_test(None)
+        result = self._result()
         if result is None:
             return report
         if report.when == "setup":
@@ -133,6 +135,41 @@ class AllureBridge:
         if report.when == "teardown" and evidence is not None and item.stash.get(_TOLD, False):
             self._attach(evidence)
         return report
+
+    # -- trials --
+
+    def pytest_checkout_trial(self, item: pytest.Item, evidence: Evidence) -> None:
+        """Set aside what the report holds of this trial, and begin with nothing for the next one."""
+        if (result := self._result()) is not None:
+            trials = item.stash.setdefault(_TRIALS, [])
+            trials.append((attrs.evolve(result), evidence))
+            for part in _OF_ONE_TRIAL:
+                setattr(result, part, [])
+            item.stash[_TOLD] = False
+
+    def pytest_checkout_trials_decided(self, item: pytest.Item, evidence: Evidence, shown: int) -> None:
+        """Show the trial that stands for all, below what all of them came to."""
+        result, trials = self._result(), item.stash.get(_TRIALS, [])
+        if result is None or not trials:
+            return
+        standing = trials[shown][0]
+        for part in (*_OF_ONE_TRIAL, "statusDetails"):
+            setattr(result, part, getattr(standing, part))
+        result.start = trials[0][0].start
+        result.status = _STATUS[evidence.state]
+        details = result.statusDetails or StatusDetails()
+        words = f"{evidence.reason[:1].upper()}{evidence.reason[1:]}"
+        result.statusDetails = StatusDetails(
+            message="\n\n".join(filter(None, [words, details.message])), trace=details.trace
+        )
+        table = trials_table([each for _, each in trials])
+        allure.attach(table, name="All trials of this run", attachment_type=AttachmentType.CSV)
+
+    def _result(self) -> TestResult | None:
+        """The result that allure-pytest is at."""
+        listener: Any = self._config.pluginmanager.getplugin("allure_listener")
+        result: TestResult | None = listener.allure_logger.get_test(None)
+        return result
 
     def _attach(self, evidence: Evidence) -> None:
         if table := facts_table(evidence.facts):

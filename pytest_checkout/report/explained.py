@@ -12,7 +12,7 @@ import pytest
 from pytest_checkout.checklist.model import Item
 from pytest_checkout.checks import CheckFailed
 from pytest_checkout.errors import CannotProvide, CouldNotLook, DeclaredLack, ShopFault, UserError
-from pytest_checkout.readiness.results import State
+from pytest_checkout.readiness.results import Evidence, State
 
 _LEAD = {
     State.NOT_READY: "Not ready",
@@ -55,6 +55,17 @@ def facts_table(facts: Sequence[tuple[str, str, str]]) -> str:
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(["stage", *labels])
     writer.writerows([stage, *(row.get(label, "") for label in labels)] for stage, row in stages.items())
+    return sheet.getvalue()
+
+
+def trials_table(trials: Sequence[Evidence]) -> str:
+    """Every trial of a test as a row of CSV, in order: what it saw, how long it took, and why it failed."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(["trial", "state", "seconds", "stage", "reason"])
+    writer.writerows(
+        [number, str(each.state), each.seconds, each.stage, each.reason] for number, each in enumerate(trials, start=1)
+    )
     return sheet.getvalue()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from tests.plugin.checklist_project import CONFTEST, Project, item, project
@@ -96,6 +99,18 @@ def test_without_a_known_deploy_nothing_is_carried_over_and_the_run_says_so(shop
     assert shop.readiness["run"]["not_carried"].startswith("nobody said what is deployed (--checkout-deploy ID")
 
 
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+@pytest.mark.parametrize("trials", ["", "{}"], ids=["tried once", "under trial"])
+def test_reruns_never_change_a_verdict(project: Project, monkeypatch: pytest.MonkeyPatch, trials: str, workers: str):
+    project.write("conftest.py", FAILS_SOMETIMES)
+    project.checklist(item("LOY-01", "Given a shop", "Then the button should mostly work", trials=trials))
+    monkeypatch.setenv("FAILING", "1 2 3" if trials else "1")
+    result = project.run("--reruns=2", workers, apart=True)
+    result.assert_outcomes(failed=1 if trials else 0, passed=0 if trials else 1)
+    assert result.ret == 1
+    assert (project.states, project.word) == ({"LOY-01": "not ready"}, "NO-GO")
+
+
 def test_what_the_store_cannot_provide_is_not_tried_again(project: Project):
     project.checklist(item("LOY-01", "Given a shop", "Then the store should have a mailbox", trials="{}"))
     result = project.run("-rs")
@@ -141,6 +156,9 @@ def test_every_trial_makes_its_fixtures_anew_and_keeps_those_of_the_session(proj
         "conftest.py",
         CONFTEST
         + """
+import json
+from typing import Any
+
 import pytest
 
 @pytest.fixture(scope="session")
@@ -170,3 +188,33 @@ def new(basket):
     )
     project.run()
     assert (project.pytester.path / "store.log").read_text() == "up +- +- +- down "
+
+
+def results(shop: Project) -> list[dict[str, Any]]:
+    return [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((shop.pytester.path / "allure").glob("*-result.json"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("failing", "status", "message", "last_step"),
+    [
+        ("20 30 40", "failed", "Intermittent, 3 of 40 failed (7.5 %", "failed"),
+        ("20", "passed", "Ready, 1 of 116 failed, 5 % excluded", "passed"),
+    ],
+)
+def test_allure_shows_one_trial_and_what_all_came_to(
+    shop: Project, monkeypatch: pytest.MonkeyPatch, failing: str, status: str, message: str, last_step: str
+):
+    monkeypatch.setenv("FAILING", failing)
+    shop.run("--alluredir=allure", apart=True)
+    (result,) = results(shop)
+    assert (result["status"], len(result["steps"]), result["steps"][-1]["status"]) == (status, 2, last_step)
+    assert result["statusDetails"]["message"].startswith(message)
+    assert len({(label["name"], label["value"]) for label in result["labels"]}) == len(result["labels"])
+    (table,) = [each for each in result["attachments"] if each["name"] == "All trials of this run"]
+    rows = (shop.pytester.path / "allure" / table["source"]).read_text(encoding="utf-8").splitlines()
+    assert rows[0] == "trial,state,seconds,stage,reason"
+    assert rows[20].startswith("20,not ready,")
+    assert rows[20].endswith(",payment,the button has no effect")

@@ -111,6 +111,7 @@ TEMPLATES = [
                 "oscar.core.context_processors.metadata",
                 "pytest_checkout.demo.store.page.context",
             ],
+            "libraries": {"chance": "pytest_checkout.demo.store.breakages.chance"},
         },
     }
 ]

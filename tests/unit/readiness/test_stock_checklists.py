@@ -25,6 +25,7 @@ def test_every_list_is_read_without_a_mistake_and_no_id_is_used_twice() -> None:
     ("name", "phase", "fewest"),
     [
         ("daily", Phase.DAILY, 30),
+        ("intermittent", Phase.DAILY, 2),
         ("deploy", Phase.DEPLOY, 12),
         ("code-freeze", Phase.FREEZE, 12),
         ("holiday", Phase.PEAK, 18),
