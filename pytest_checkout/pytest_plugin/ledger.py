@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,36 +11,19 @@ from typing import Any, Final
 import pytest
 
 from pytest_checkout.checklist.model import Item
-from pytest_checkout.checklist.plan import Case
 from pytest_checkout.pytest_plugin import precheck
 from pytest_checkout.pytest_plugin.arguments import expects_checklists
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, know_disruptors
-from pytest_checkout.pytest_plugin.evidence import PROPERTY
 from pytest_checkout.pytest_plugin.governance import BESIDE
-from pytest_checkout.pytest_plugin.keeping import KEEPING, Keeping
+from pytest_checkout.pytest_plugin.hearing import Hearing, Test
+from pytest_checkout.pytest_plugin.keeping import KEEPING
 from pytest_checkout.pytest_plugin.options import settings
 from pytest_checkout.readiness import summary
 from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide, told
 from pytest_checkout.readiness.join import Heard, join
-from pytest_checkout.readiness.results import Evidence, ItemResult, State
+from pytest_checkout.readiness.results import ItemResult
 from pytest_checkout.readiness.summary import Summary
-from pytest_checkout.readiness.trials import is_trial, trial_of
 from pytest_checkout.report import terminal
-
-Key = tuple[str, str]
-"""An item: the path of its checklist, and its id."""
-
-
-@dataclass(frozen=True)
-class _Test:
-    """What was heard of one test."""
-
-    key: Key
-    evidence: Evidence
-    at: float
-    """Seconds since the epoch."""
-    ended: bool
-    """Whether it also cleaned up after itself."""
 
 
 class Ledger:
@@ -52,7 +34,7 @@ class Ledger:
         self.settings = settings(config)
         self.started = datetime.now(UTC)
         self.begun = False
-        self.tests: dict[str, _Test] = {}
+        self.heard = Hearing(lambda: self._files)
         self.unreadable = ""
         self.not_collected: list[str] = []
         self.interrupted = ""
@@ -108,17 +90,7 @@ class Ledger:
             self.not_collected.append(report.nodeid or ".")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        at = getattr(report, "stop", time.time())
-        sent: list[Any] = [value for name, value in report.user_properties if name == PROPERTY]
-        if sent and "item" in sent[-1]:
-            data = dict(sent[-1])
-            key = (data.pop("checklist"), data.pop("item"))
-            self.tests[report.nodeid] = _Test(key, Evidence.from_json(data), at, report.when == "teardown")
-        elif report.failed and (found := self._find(report.nodeid)):
-            reason = next((line for line in str(report.longrepr).splitlines() if line.strip()), "it broke down")
-            evidence = Evidence(report.nodeid, State.UNKNOWN, reason, "crashed")
-            key = str(found[0].path), found[1].item.id
-            self.tests[report.nodeid] = _Test(key, evidence, at, ended=True)
+        self.heard.hear(report)
 
     # -- at the end --
 
@@ -129,7 +101,7 @@ class Ledger:
         unfinished = self._unfinished(session)
         keeping = self.config.stash[KEEPING]
         keeping.open()
-        self._keep_trials(keeping)
+        self.heard.keep(keeping)
         self.decision = self._decide(unfinished)
         keeping.keep(self.results, self._fingerprints, word=self.decision.word, started=self.started)
         if keeping.trouble:
@@ -141,16 +113,6 @@ class Ledger:
         except OSError as error:
             self.cannot_write = f"cannot write {summary.NAME}: {error.strerror or error}"
             session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
-
-    def _keep_trials(self, keeping: Keeping) -> None:
-        """What was tried once; who tries more often keeps each trial as it ends."""
-        for nodeid, test in self.tests.items():
-            found = self._find(nodeid)
-            if found and test.ended and test.evidence.trials is None and is_trial(test.evidence):
-                file, case = found
-                began = datetime.fromtimestamp(test.at - test.evidence.seconds, UTC)
-                name = case.kept_as(nodeid.partition("::")[2])
-                keeping.keep_trial(name, file.fingerprint(case.item), trial_of(test.evidence, began, keeping.run))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.decision is None:
@@ -179,9 +141,7 @@ class Ledger:
 
     def _decide(self, unfinished: str) -> Decision:
         """Join every item of every checklist with what was heard of it, then ask the gate."""
-        by_key: dict[Key, list[_Test]] = {}
-        for test in self.tests.values():
-            by_key.setdefault(test.key, []).append(test)
+        by_key = self.heard.by_item
         self.results, missing, expected = [], 0, 0
         # A checklist with mistakes was read with defaults in their place: what it seems to say is no result.
         for file in () if self.unreadable else self._files:
@@ -203,13 +163,13 @@ class Ledger:
         )
         return decide(self.results, circumstances)
 
-    def _result(self, file: ChecklistFile, item: Item, heard: list[_Test], wanted: int, unfinished: str) -> ItemResult:
+    def _result(self, file: ChecklistFile, item: Item, heard: list[Test], wanted: int, unfinished: str) -> ItemResult:
         oldest = min((test.at for test in heard), default=None)
         result = join(
             file.read[0],
             item,
             Heard(
-                evidence=tuple(_whole(test) for test in heard),
+                evidence=tuple(test.whole for test in heard),
                 expected=wanted,
                 at=datetime.fromtimestamp(oldest, UTC).isoformat(timespec="seconds") if oldest else "",
                 missing=f"the run ended before: {unfinished}" if unfinished else "it was not selected for this run",
@@ -234,11 +194,6 @@ class Ledger:
     @property
     def _phases(self) -> list[str]:
         return list(dict.fromkeys(str(file.read[0].phase) for file in self._files))
-
-    def _find(self, nodeid: str) -> tuple[ChecklistFile, Case] | None:
-        """Where a test belongs, by its name alone (a worker that died sends no more)."""
-        found = ((file, file.case_of(nodeid)) for file in self._files)
-        return next(((file, case) for file, case in found if case), None)
 
     def _run(self, exit_status: int | str) -> dict[str, Any]:
         now = datetime.now(UTC)
@@ -285,13 +240,6 @@ class _Told:
         if self.word == GO:
             return [str(rule) for rule in self.decision.rules]
         return ["\n".join([str(rule), *told(rule)]) for rule in self.decision.rules if not rule.passed]
-
-
-def _whole(test: _Test) -> Evidence:
-    """What a test saw; one that never came to its end has proved nothing."""
-    if test.evidence.state is State.READY and not test.ended:
-        return Evidence(test.evidence.nodeid, State.UNKNOWN, "the test was cut off before its end", "crashed")
-    return test.evidence
 
 
 def _is_run(config: pytest.Config) -> bool:
