@@ -412,3 +412,76 @@ def test_without_any_of_the_files_there_are_no_more_rules(project: Project):
     project.run()
     assert len(project.readiness["decision"]["rules"]) == len(decide([]).rules)
     assert project.readiness["run"]["beside"] == []
+
+
+# -- a list cannot be shortened silently: a few of the acts, in whole runs --
+
+
+@pytest.mark.parametrize("severity", ["blocker", "minor"])
+@pytest.mark.parametrize(
+    "arguments",
+    [("-k", "not LOY-02"), ("--deselect", "checklists/daily.yaml::LOY-02 Points are added"), ("-m", "not gifts")],
+    ids=["-k", "--deselect", "-m"],
+)
+def test_what_was_not_chosen_is_no_go_whatever_its_severity(
+    project: Project, severity: str, arguments: tuple[str, str]
+):
+    project.checklist(READY, item("LOY-02", disruptor="gifts", severity=severity))
+    assert project.run(*arguments).ret == 1
+    assert project.word == "UNDECIDED"
+    assert "LOY-02 is not run" in project.broken_rules()["every item was run"]
+
+
+@pytest.mark.parametrize("severity", ["blocker", "minor"])
+def test_a_skip_by_tag_marker_or_hook_is_no_go_whatever_its_severity(project: Project, severity: str):
+    project.write(
+        "features/loyalty.feature",
+        "Feature: Loyalty\n  @skip\n  Scenario: Points are kept\n    Given a shop\n",
+    )
+    kept = item("LOY-03", scenarios='["Points are kept"]', severity=severity)
+    project.checklist(READY, kept)
+    assert project.run().ret == 1
+    assert (project.word, project.states["LOY-03"]) == ("UNDECIDED", "not run")
+    project.checklist(READY, item("LOY-02", severity=severity))
+    hook = """
+import pytest
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "LOY-02" in item.name:
+            item.add_marker(pytest.mark.skip(reason="flaky"))
+"""
+    conftest = project.pytester.path / "conftest.py"
+    conftest.write_text(conftest.read_text(encoding="utf-8") + hook, encoding="utf-8")
+    assert project.run().ret == 1
+    assert project.broken_rules()["every item was run"] == "LOY-02 is not run: flaky (owner: growth)"
+    assert judged(project).word == "UNDECIDED"
+
+
+def test_a_weaker_policy_is_named_and_undecided(project: Project):
+    project.checklist(READY, item("LOY-02", "Given a shop", "Then the button should work", severity="critical"))
+    path = project.write("policy.yaml", "blocking: [blocker, critical]\n")
+    cli.main(["lock", "--by", "Ada", "--reason", "the first list"])
+    project.run()
+    assert project.word == "NO-GO"
+    for change in (lambda: path.write_text("blocking: [blocker]\n"), path.unlink):
+        change()
+        project.run()
+        assert project.word == "UNDECIDED"
+        assert project.broken_rules() == {
+            "the checklists are those that were locked": (
+                "policy.yaml:1: the policy: weakened since it was locked: 'blocking' was [blocker, critical] and is "
+                "[blocker]; policy.yaml:1: the policy: weakened since it was locked: 'unknown' of critical was no-go "
+                "and is ignore"
+            )
+        }
+
+
+def test_a_mistake_in_the_policy_is_told_before_anything_runs(project: Project):
+    project.checklist(READY)
+    project.write("policy.yaml", "blocking: [bloker]\ncoverage: {loyality: 1%}\n")
+    result = project.run()
+    assert (result.ret, project.word) == (4, "UNDECIDED")
+    told = result.stderr.str()
+    assert "policy.yaml:1: no severity named 'bloker'. Did you mean 'blocker'?" in told
+    assert "policy.yaml:2: unknown key 'loyality'. Did you mean 'loyalty'?" in told

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from pytest_checkout.checklist import loader
 from pytest_checkout.checklist.model import Checklist
 from pytest_checkout.errors import ProblemsError
 from pytest_checkout.readiness import governance, lock, lock_file, project
@@ -18,13 +17,11 @@ from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Circumstances, 
 from pytest_checkout.readiness.governance import Governance
 from pytest_checkout.readiness.join import Heard, join
 from pytest_checkout.readiness.lock import Lock
-from pytest_checkout.readiness.project import Project
 from pytest_checkout.readiness.results import Evidence, ItemResult, State
 from tests.unit.readiness.files import mistakes, utc, written
-from tests.unit.readiness.test_lock import BLOCKS, DAILY, LIBRARY, LOST
+from tests.unit.readiness.test_lock import LIBRARY
 
 NOW = utc("2026-11-20 09:00")
-HEAD = DAILY[: DAILY.index("items:\n")] + "items:\n"
 
 
 def all_ready(checklists: tuple[Checklist, ...]) -> Iterator[ItemResult]:
@@ -37,24 +34,6 @@ def all_ready(checklists: tuple[Checklist, ...]) -> Iterator[ItemResult]:
 def decided(found: Governance, now: datetime = NOW, phases: tuple[str, ...] = ()) -> Decision:
     results, findings = found.judged(all_ready(found.project.checklists), now, phases)
     return decide(results, Circumstances(now=now, findings=findings))
-
-
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split()[2])
-def test_no_item_of_the_daily_list_can_be_lost_and_the_decision_be_go(tmp_path: Path, block: str) -> None:
-    neighbour = next(each for each in BLOCKS if each != block)
-    path, item = tmp_path / "daily.yaml", block.split()[2]
-
-    def present(text: str) -> Project:
-        checklist, _ = loader.read(written(path, HEAD + neighbour + text), None)
-        return Project((checklist,), LIBRARY, ())
-
-    whole = present(block)
-    locked = Lock(tmp_path / lock_file.NAME, lock.places(whole.checklists, LIBRARY, tmp_path))
-    assert decided(Governance(tmp_path, lock=locked, project=whole)).word == GO
-    for lose in LOST:
-        decision = decided(Governance(tmp_path, lock=locked, project=present(lose(block))))
-        assert decision.word == UNDECIDED, lose.__name__
-        assert f"{item}: " in decision.rules[-1].detail, lose.__name__
 
 
 LIST = """
