@@ -13,15 +13,28 @@ from pathlib import Path
 from typing import Final
 
 from pytest_checkout.checklist.model import Phase
-from pytest_checkout.errors import ProblemsError
-from pytest_checkout.readiness import governance, summary, triage, waivers
-from pytest_checkout.readiness.gate import GO, NO_GO, UNDECIDED, Circumstances, Decision, Rule, aged, told
+from pytest_checkout.errors import ProblemsError, UserError
+from pytest_checkout.readiness import governance, project, summary, triage, waivers
+from pytest_checkout.readiness.gate import (
+    GO,
+    NO_GO,
+    UNDECIDED,
+    Circumstances,
+    Decision,
+    Rule,
+    aged,
+    told,
+    without_choice,
+)
+from pytest_checkout.readiness.governance import Governance
+from pytest_checkout.readiness.policy import Policy
 from pytest_checkout.readiness.results import ItemResult
 from pytest_checkout.readiness.summary import Summary
 from pytest_checkout.report import terminal
 
 HELP = "judge the last run as things stand now (exit status 0 GO, 1 NO-GO, 2 UNDECIDED)"
 EXIT_STATUS: Final = {GO: 0, NO_GO: 1, UNDECIDED: 2}
+BANK: Final = ".checkout/bank.sqlite"
 _BESIDE: Final = "the files beside the checklists can be read"
 
 
@@ -32,6 +45,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("checkout-report") / summary.NAME,
         help=f"the file to read, or its folder (default: checkout-report/{summary.NAME})",
+    )
+    parser.add_argument(
+        "--bank",
+        nargs="?",
+        type=Path,
+        const=Path(),
+        metavar="FILE",
+        help=f"join what the evidence bank knows of the same deploy, profile and checklist (default: {BANK})",
     )
     parser.add_argument(
         "--phase",
@@ -52,13 +73,18 @@ def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.readiness
     path = path / summary.NAME if path.is_dir() else path
     now = datetime.now(UTC)
-    decision, results = judged(path, arguments.root, now, arguments.phase)
+    decision, results = judged(path, arguments.root, now, arguments.phase, arguments.bank)
     print(*_lines(decision, results, now), sep="\n")
     return EXIT_STATUS[decision.word]
 
 
-def judged(path: Path, root: Path, now: datetime, phase: str | None = None) -> tuple[Decision, list[ItemResult]]:
-    """What the run in `path` says as things stand at `now` in the project at `root`: decision and results."""
+def judged(
+    path: Path, root: Path, now: datetime, phase: str | None = None, bank: Path | None = None
+) -> tuple[Decision, list[ItemResult]]:
+    """What the run in `path` says as things stand at `now` in the project at `root`: decision and results.
+
+    With `bank` (an empty path: the project's own), what it knows of the items counts as well.
+    """
     try:
         found = summary.read(path)
     except OSError as error:
@@ -73,8 +99,37 @@ def judged(path: Path, root: Path, now: datetime, phase: str | None = None) -> t
     except ProblemsError as error:
         return _open(found, now, "; ".join(map(str, error.problems)))
     phases = [phase] if phase else found.run.get("phases", ())
-    results, findings = beside.judged(found.items, now, phases)
-    return aged(found.decision, results, beside.circumstances(findings, now, phases)), results
+    items, before, more, trouble = waivers.lifted(found.items), found.decision, "", ""
+    if bank is not None:
+        try:
+            policy = beside.policies.of(phases)
+            items, more = _carried(found, items, beside, policy, now, bank if bank.name else root / BANK)
+            before = before if more else without_choice(before)
+        except UserError as error:
+            trouble = str(error)
+        except ProblemsError as error:
+            return _open(found, now, "; ".join(map(str, error.problems)))
+    results, findings = beside.judged(items, now, phases)
+    circumstances = replace(beside.circumstances(findings, now, phases), bank=trouble)
+    decision = aged(before, results, circumstances)
+    return replace(decision, notes=(*decision.notes, *([more] if more else []))), results
+
+
+def _carried(
+    found: Summary, items: list[ItemResult], beside: Governance, policy: Policy, now: datetime, bank: Path
+) -> tuple[list[ItemResult], str]:
+    """The items with what the bank knows of them; if that is nothing, why.
+
+    Raises UserError for a bank that cannot be used, and ProblemsError when a checklist cannot be read.
+    """
+    from pytest_checkout.readiness import carried  # SQLAlchemy takes longer to load than a gate to decide
+
+    whole = beside.project
+    if not whole.checklists:
+        whole = project.read(*(_paths(found, name, beside.root) for name in ("checklists", "features")))
+    if whole.problems:
+        raise ProblemsError(whole.problems)
+    return carried.joined(items, whole, bank, found.run, policy, now)
 
 
 def _paths(found: Summary, name: str, root: Path) -> list[Path]:

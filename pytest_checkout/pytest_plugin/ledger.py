@@ -218,6 +218,7 @@ class Ledger:
             "target": keeping.target.to_json(),
             "not_carried": keeping.not_carried,
             "bank": keeping.heads,
+            "scheduled": self.settings.scheduled,
         }
 
     def _write(self, content: Summary) -> None:

@@ -16,7 +16,7 @@ from pytest_checkout.pytest_plugin import compat, evidence
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile
 from pytest_checkout.pytest_plugin.evidence import CASE
 from pytest_checkout.pytest_plugin.keeping import KEEPING
-from pytest_checkout.readiness.results import Evidence, Sample, State
+from pytest_checkout.readiness.results import Evidence, State
 from pytest_checkout.readiness.trials import OUTCOMES, Outcome, Sequence, Trial, Verdict, is_trial, trial_of
 
 PROGRESS: Final = "trial"
@@ -114,7 +114,7 @@ class Sitting:
             reason=verdict.words(),
             reason_code=verdict.reason_code,
             seconds=round(sum(trial.seconds for _, trial in self._tried), 3),
-            trials=_sample(verdict, self.carried),
+            trials=verdict.sample(self.carried),
         )
         self.item.ihook.pytest_checkout_trials_decided(item=self.item, evidence=whole, shown=shown)
         return [_with(report, whole, verdict.words()) for report in reports]
@@ -142,22 +142,6 @@ def _under_trial(config: pytest.Config) -> int:
     """The tests under trial in the whole checklists, selected or not: so many chances to be wrong has the gate."""
     files = config.stash[COLLECTED].checklists
     return sum(case.runs for file in files for case in file.cases.values() if case.item.trials)
-
-
-def _sample(verdict: Verdict, carried: int) -> Sample:
-    seen, (low, high) = verdict.seen, verdict.round.interval
-    return Sample(
-        call=str(verdict.call),
-        trials=seen.trials,
-        failed=seen.failed,
-        unseen=seen.unseen,
-        rate=round(verdict.round.rate, 6),
-        low=round(low, 6),
-        high=round(high, 6),
-        carried=carried,
-        more=verdict.expected_more,
-        seconds_more=round(verdict.expected_seconds(), 1),
-    )
 
 
 def _with(report: pytest.TestReport, whole: Evidence, words: str) -> pytest.TestReport:

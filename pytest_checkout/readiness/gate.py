@@ -14,7 +14,19 @@ from pytest_checkout.readiness.policy import BUILT_IN, Policy
 from pytest_checkout.readiness.results import ItemResult
 from pytest_checkout.readiness.rules import GO, NO_GO, UNDECIDED, Trouble
 
-__all__ = ["GO", "NO_GO", "UNDECIDED", "Circumstances", "Decision", "Findings", "Rule", "aged", "decide", "told"]
+__all__ = [
+    "GO",
+    "NO_GO",
+    "UNDECIDED",
+    "Circumstances",
+    "Decision",
+    "Findings",
+    "Rule",
+    "aged",
+    "decide",
+    "told",
+    "without_choice",
+]
 
 _READABLE: Final = "every checklist can be read and has items"
 _ENDED: Final = "the run came to its end"
@@ -156,6 +168,14 @@ def aged(before: Decision, results: Sequence[ItemResult], circumstances: Circums
     if not newer:
         return after
     return replace(after, word=UNDECIDED if after.word == GO else after.word, rules=(*after.rules, *newer))
+
+
+def without_choice(before: Decision) -> Decision:
+    """The decision of a run whose gaps are filled from elsewhere: what it left out is no matter of its own any more.
+
+    Items that nobody looked at at all are *not run* still, by a rule of theirs.
+    """
+    return replace(before, rules=tuple(rule for rule in before.rules if rule.name != _WHOLE))
 
 
 def _of_run(run: Circumstances) -> Iterator[tuple[str, list[Trouble]]]:

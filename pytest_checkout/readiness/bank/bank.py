@@ -27,6 +27,9 @@ from pytest_checkout.readiness.bank.schema import FLIGHTS, RECORDS
 from pytest_checkout.readiness.bank.scope import Scope
 from pytest_checkout.readiness.trials import Trial
 
+_AT_ONCE = 500
+"""Scopes in one question: SQLite takes some thousand values."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -80,18 +83,37 @@ class Bank:
                 found.setdefault(told.item, []).append(told.trial)
         return {item: tuple(trials) for item, trials in found.items()}
 
+    def evidence_of(
+        self, scopes: Mapping[Scope, timedelta], *, now: datetime
+    ) -> dict[Scope, dict[str, tuple[Trial, ...]]]:
+        """The trials of many scopes with a known deploy, each with how old they may be: as `evidence`, at once."""
+        by_key = {scope.key: scope for scope in scopes if scope.carries_over}
+        longest = max(scopes.values(), default=timedelta())
+        found: dict[Scope, dict[str, list[Trial]]] = {}
+        keys = list(by_key)
+        for first in range(0, len(keys), _AT_ONCE):
+            for record in self.records(TRIAL, *keys[first : first + _AT_ONCE], now=now, at_most=longest):
+                scope = by_key[record.subject]
+                if record.at >= now - scopes[scope]:
+                    told = self._trial(record)
+                    found.setdefault(scope, {}).setdefault(told.item, []).append(told.trial)
+        return {scope: {name: tuple(trials) for name, trials in tests.items()} for scope, tests in found.items()}
+
     def trials(self, subject: str, *, now: datetime, at_most: timedelta) -> Iterator[TrialRecord]:
         """The trials of the last `at_most` under the key of a scope, the oldest first."""
         for record in self.records(TRIAL, subject, now=now, at_most=at_most):
-            try:
-                yield TrialRecord.of(record)
-            except ValueError as error:
-                raise mishap.altered(self.path, str(error)) from error
+            yield self._trial(record)
 
-    def records(self, kind: str, subject: str, *, now: datetime, at_most: timedelta) -> Iterator[Record]:
-        """The records of the last `at_most` about `subject`, each checked against its hash, the oldest first."""
+    def _trial(self, record: Record) -> TrialRecord:
+        try:
+            return TrialRecord.of(record)
+        except ValueError as error:
+            raise mishap.altered(self.path, str(error)) from error
+
+    def records(self, kind: str, *subjects: str, now: datetime, at_most: timedelta) -> Iterator[Record]:
+        """The records of the last `at_most` about `subjects`, each checked against its hash, the oldest first."""
         wanted = select(RECORDS.c.text, RECORDS.c.hash).where(
-            RECORDS.c.kind == kind, RECORDS.c.subject == subject, RECORDS.c.at >= microseconds(now - at_most)
+            RECORDS.c.kind == kind, RECORDS.c.subject.in_(subjects), RECORDS.c.at >= microseconds(now - at_most)
         )
         with mishap.told(self.path):
             rows = self._connection.execute(wanted.order_by(RECORDS.c.at, RECORDS.c.writer, RECORDS.c.number))

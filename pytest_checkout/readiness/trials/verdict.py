@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from pytest_checkout.checklist.trialplan import TrialPlan
-from pytest_checkout.readiness.results import State
+from pytest_checkout.readiness.results import Sample, State
 from pytest_checkout.readiness.trials.tally import Cause, Tally
 
 _SHOWN_CAUSES = 3
@@ -90,6 +90,22 @@ class Verdict:
             return (self.round.causes or self.seen.causes)[0].reason_code
         return {Call.TESTING: "too-few-trials", Call.INCONCLUSIVE: "inconclusive", Call.BLIND: "could-not-look"}.get(
             self.call, ""
+        )
+
+    def sample(self, carried: int) -> Sample:
+        """The figures as they are kept and shown; `carried` of the trials are older than the run."""
+        seen, (low, high) = self.seen, self.round.interval
+        return Sample(
+            call=str(self.call),
+            trials=seen.trials,
+            failed=seen.failed,
+            unseen=seen.unseen,
+            rate=round(self.round.rate, 6),
+            low=round(low, 6),
+            high=round(high, 6),
+            carried=carried,
+            more=self.expected_more,
+            seconds_more=round(self.expected_seconds(), 1),
         )
 
     def words(self, workers: int = 1) -> str:
