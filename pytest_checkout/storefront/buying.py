@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pytest_checkout.domain import Line, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Product, name_in
+from pytest_checkout.storefront import orderform
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control, Row
@@ -18,6 +19,9 @@ def can_be_bought(hands: Hands, product: Product, locale: str) -> bool:
     reading = hands.reading
     name = name_in(product.name, locale)
     headings = [normal(heading.text) for heading in reading.snapshot.headings if heading.level == 1]
+    own = reading.own_add_buttons
+    if counters := orderform.counters(reading, own[0].control) if own else []:
+        return _can_be_counted(hands, counters, name)
     if name and not any(normal(name) in heading or heading in normal(name) for heading in headings if heading):
         raise CannotRead(
             f"this is not the page of '{name}'",
@@ -34,11 +38,29 @@ def can_be_bought(hands: Hands, product: Product, locale: str) -> bool:
     return bool(live)
 
 
-def adds(hands: Hands, product: Product, quantity: int) -> str:
+def _can_be_counted(hands: Hands, counters: list[Control], name: str) -> bool:
+    """On a page that sells several products: whether there is a count for this one. It must be named on the page."""
+    if normal(name) not in normal(hands.reading.snapshot.text):
+        raise CannotRead(
+            f"this page does not speak of '{name}'",
+            stage=str(Stage.PRODUCT),
+            looked_for=name,
+            found=", ".join(orderform.product_of(counter) for counter in counters),
+        )
+    live = bool(orderform.counting(counters, name))
+    hands.journal.note(Stage.PRODUCT, f"{'can' if live else 'cannot'} be bought: {'a' if live else 'no'} count for it")
+    return live
+
+
+def adds(hands: Hands, product: Product, quantity: int, locale: str) -> str:
     """Choose the options and the quantity and press the product's own button; its title as the page gives it."""
     _chooses_options(hands, product)
     reading = hands.reading
     button = _own_button(reading)
+    if counters := orderform.counters(reading, button):
+        title = orderform.counts(hands, counters, name_in(product.name, locale), quantity)
+        _presses_add(hands)
+        return title
     asked = [f for f in reading.fields_for("quantity") if f.control.form == button.form and f.control.shown]
     typed = bool(asked) and quantity > 1
     if typed:
@@ -60,6 +82,8 @@ def _presses_add(hands: Hands) -> None:
         return True if moved or set(now.told) - said or now.snapshot.text != reading.snapshot.text else None
 
     hands.until(answered)  # "nothing at all" is a way to answer; the cart tells
+    if not (hands.reading.is_cart or hands.reading.cart_acts):  # a page that says "please wait" leads on by itself
+        hands.until(lambda now: True if now.is_cart or now.cart_acts else None)
     hands.journal.told(Stage.PRODUCT, hands.reading.told)
 
 

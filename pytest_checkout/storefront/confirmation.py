@@ -10,7 +10,8 @@ from pytest_checkout.storefront.snapshot import Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
 _NUMBER = re.compile(r"(?<![\w.,:/£€$+-])#?([A-Za-z0-9](?:[A-Za-z0-9-]{1,23})[A-Za-z0-9])(?![\w%/]|[.,]\d)")
-
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A heading often holds a date; a number of that form must be named as the order's."""
 _TOLD_TWICE = 4
 """Points of a number that two places of the page agree on, such as its heading and a link."""
 
@@ -62,13 +63,20 @@ def _candidates(snapshot: Snapshot, language: str) -> dict[str, int]:
         text = text.replace(amount.text, "0")  # what an order costs is no number of it
     in_headings = {match[1] for match in _NUMBER.finditer(headings)}
     for number in {match[1] for match in _NUMBER.finditer(text)} | in_headings:
-        if sum(sign.isdigit() for sign in number) < 3:
+        if not _may_be_one(number, address):
             continue
         named = _named(number, text, language)
-        if named or number in in_headings:
+        if named or (number in in_headings and not _YEAR.fullmatch(number)):
             linked = f"/{number}/" in links
             points[number] = 4 * named + 3 * (number in in_headings) + 2 * (number in address) + linked
     return points
+
+
+def _may_be_one(number: str, address: set[str]) -> bool:
+    """Three digits make a number; a code of capitals is one when the page's address holds it too."""
+    if sum(sign.isdigit() for sign in number) >= 3:
+        return True
+    return len(number) >= 4 and number.isupper() and number in address
 
 
 def _named(number: str, text: str, language: str) -> bool:

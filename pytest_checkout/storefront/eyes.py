@@ -14,6 +14,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, StoreUnreachable
 from pytest_checkout.storefront import money, snapshot
+from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.journal import Journal, SeenPage
 from pytest_checkout.storefront.reading import Progress, Reading
 
@@ -43,6 +44,7 @@ class Eyes:
         self.alerts: list[str] = []
         """What native dialogues said since the last act."""
         self._reading: Reading | None = None
+        self._departure = Departure(page)
         page.on("dialog", self._answer)
 
     # -- looking --
@@ -56,6 +58,7 @@ class Eyes:
         """Read the page as it is now. Raises StoreUnreachable when the store did not answer, or with an error."""
         deadline = time.monotonic() + self.patience
         while True:
+            self._departure.waits()
             try:
                 taken = snapshot.take(
                     self.page,

@@ -111,7 +111,7 @@ class Shopper:
     def adds_to_cart(self, product: Product, quantity: int = 1) -> None:
         """Put a product into the cart, options chosen, and prove it from the cart itself, where the shopper stays."""
         self._is_at(product)
-        title = buying.adds(self.hands, product, quantity)
+        title = buying.adds(self.hands, product, quantity, self.locale)
         self.opens_cart()
         self._lines = buying.proves(self.hands, product, quantity, before=self._lines, title=title, locale=self.locale)
         self.journal.note(

@@ -133,6 +133,8 @@ class Amount:
     rowTag: str
     tokens: str
     block: int
+    noted: bool
+    """Whether its words follow it, as a note does: "£40.00 incl. VAT"."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def stage(reading: Reading) -> Stage:
         if undone:
             return undone[0]
         return Stage.REVIEW if reading.place_order_acts and _is_last(reading) else reading.parts[-1]
-    if reading.own_add_buttons:
+    if reading.own_add_buttons and not _cart_beside_products(reading):
         return Stage.PRODUCT
     if reading.is_cart:
         return Stage.CART
@@ -114,8 +114,17 @@ def is_cart(reading: Reading) -> bool:
     ) and bool(reading.snapshot.rows)
     if counters and (reading.checkout_acts or not reading.own_add_buttons):
         return True
+    if _cart_beside_products(reading):
+        return True
     path = tokens(reading.snapshot.url.split("?")[0].rstrip("/").rpartition("/")[2])
     named = lexicon(CODE).says("acts", "cart", path)
     empty = speaks("signs", "empty cart", reading.snapshot.text, reading.language)
     listed = bool(reading.snapshot.rows) and not reading.progress.in_checkout
     return bool((named or listed) and reading.checkout_acts and not reading.own_add_buttons) or (named and empty)
+
+
+def _cart_beside_products(reading: Reading) -> bool:
+    """Whether the cart stands on the page that sells: its rows link nowhere, and a button leads to the checkout."""
+    listed = bool(reading.snapshot.rows) and not any(row.path for row in reading.snapshot.rows)
+    leading = any(act.control.region not in _AWAY for act in reading.checkout_acts)
+    return listed and leading and bool(reading.own_add_buttons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from pytest_checkout.storefront.snapshot import Amount, Row, Snapshot
 from pytest_checkout.storefront.words import normal, speaks, understood
 
 _AWAY = ("header", "nav", "footer")
+_COUNT = re.compile(r"(?<=\S)\s*\(?\d+\s+[^\d%]{2,20}$")
+"""What a label says of how many: of "Total 2 products" only "Total" tells what the amount is."""
 ReadMoney = Callable[[str], Money]
 
 
@@ -61,11 +64,13 @@ _KINDS = ("items", "discount", "delivery", "delivery discount", "tax", "total")
 
 def kind_of(amount: Amount, language: str) -> str:
     """What the label of an amount makes it; the heading above decides only where the label does not."""
-    label, heading = _meanings(amount.label, language), _meanings(amount.heading, language)
+    label, heading = _meanings(_COUNT.sub("", amount.label), language), _meanings(amount.heading, language)
     if amount.text.lstrip().startswith(("-", "\u2212", "\u2013", "(")) or "-" in amount.text:
         if heading:
             return "delivery discount" if "delivery" in heading else "discount"
         return "delivery discount" if "delivery" in label and "discount" not in label else "discount"
+    if "tax" in label and amount.noted and speaks("signs", "included", amount.label, language):
+        return ""  # "£40.00 incl. VAT": the price of something, with a word about its tax
     if "tax" in label:
         return "total" if "total" in label and speaks("signs", "included", amount.label, language) else "tax"
     if "tax" in heading and heading["tax"] > 0.6:

@@ -139,3 +139,8 @@ def test_a_quantity_that_is_no_number_is_refused() -> None:
     page = a_page(amounts=[an_amount("£5.00", "")], rows=(a_row("Mug", "many", 0),))
     with pytest.raises(CannotRead, match="'many'"):
         totals.read_lines(page, lambda text: money.read(text, locale="en-GB", currency="GBP"), "GBP")
+
+
+def test_how_many_there_are_does_not_tell_what_a_sum_is() -> None:
+    assert read(an_amount("£80.00", "Total 2 products")).rows() == [("total", "GBP 80.00")]
+    assert read(an_amount("£80.00", "Subtotal (2 items)")).rows() == [("items", "GBP 80.00")]

@@ -86,6 +86,7 @@ function labelAmounts() {
     const alone = amount.sentence === amount.text || amount.sentence.replace(/^[-\u2212\u2013]\s?/, "") === amount.text.replace(/^-/, "");
     let row = amount.element;
     for (let height = 0; height < 6 && alone && up(row) && !hasWords(row, amount.node); height += 1) row = up(row);
+    amount.noted = alone && !wordsBeside(row, amount.node, -1).length;
     amount.label = cut(alone ? labelIn(row, amount.node) : amount.sentence.replace(amount.text.replace(/^-/, ""), " ").trim(), 160);
     amount.rowTag = row.tagName.toLowerCase();
     amount.tokens = tokensAround(amount.element, 3);

@@ -10,16 +10,22 @@ function cartRows() {
   );
   if (counters.length) {
     const holders = countIn(counters, (counter) => counter);
-    return counters.map((counter) => row(counter, (part) => holders.get(part)?.size > 1, counter)).filter(Boolean);
+    const counted = counters.map((counter) => row(counter, (part) => holders.get(part)?.size > 1, counter)).filter(Boolean);
+    if (counted.length) return counted;
   }
   const titles = all.filter((link) => link.matches("a[href]") && leadsAway(link) && words(link) && visible(link) && !/^(header|nav|footer)$/.test(region(link)));
   const linked = countIn(titles, (link) => link.pathname);
   const found = [];
   for (const title of titles) {
-    const made = row(title, (part) => linked.get(part)?.size > 1, null);
+    const made = row(title, (part) => linked.get(part)?.size > 1 || part.querySelectorAll("tr,[role=row]").length > 1, null);
     if (made && made.quantity && !found.some((other) => other.path === made.path)) found.push(made);
   }
-  return found;
+  return found.length ? found : tableRows();
+}
+// Rows of a table, drawn or declared, that hold a product's name, a bare number and an amount, and link nowhere.
+function tableRows() {
+  const rows = [...document.querySelectorAll("tr,[role=row]")].filter((part) => visible(part) && holdsAmount(part) && !part.closest("header,nav,footer"));
+  return rows.map((part) => row(part, () => false, null)).filter((made) => made && !/^[\d\s.,]*$/.test(made.title));
 }
 // For each part of the page, the different things that it holds.
 function countIn(elements, what) {
@@ -44,7 +50,7 @@ function row(start, tooBig, counter) {
   if (!best) return null;
   const link = [...best.querySelectorAll("a[href]")].find((a) => leadsAway(a) && words(a));
   const title = link ? words(link) : clean(best.querySelector("h2,h3,h4,h5,h6,strong,th,td,p")?.innerText || "");
-  const number = counter ? counter.value ?? counter.textContent : lines(best).map((line) => line.match(/^(?:[x×*]\s?)?([0-9]{1,4})(?:\s?[x×*])?$|(?:[x×]|:)\s?([0-9]{1,4})$/)).filter(Boolean).map((match) => match[1] || match[2])[0];
+  const number = counter ? counter.value ?? counter.textContent : lines(best).map((line) => line.match(/^(?:[x×*]\s?)?([0-9]{1,4})(?:\s?[x×*])?$|(?:[x×]|(?<![0-9]):)\s?([0-9]{1,4})$/)).filter(Boolean).map((match) => match[1] || match[2])[0];
   if (!title || !number) return null;
   return {
     title: cut(title, 160),
