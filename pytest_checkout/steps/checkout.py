@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import step
 
 from pytest_checkout.domain import Stage
+from pytest_checkout.errors import CannotRead
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import StoreProfile
@@ -91,13 +92,18 @@ def i_try_again_by(
 
 def walk(stage: Stage, shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:
     """Go on to `stage` with what the scenario chose, and with the profile's usual choices for the rest."""
-    shopper.walks_to(
-        stage,
-        address=purchase.address_in(store),
-        delivery=purchase.delivery_in(store).name,
-        payment=purchase.payment_in(store),
-        card=purchase.card_in(store),
-    )
+    try:
+        shopper.walks_to(
+            stage,
+            address=purchase.address_in(store),
+            delivery=purchase.delivery_names(store),
+            payment=purchase.payment_in(store),
+            card=purchase.card_in(store),
+        )
+    except CannotRead:
+        if shopper.hands.reading.stage is Stage.DELIVERY and not store.delivery:
+            purchase.delivery_in(store)  # raises CannotProvide: the store asks for what the profile does not give
+        raise
 
 
 def _try_again(shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pytest_checkout.bill import Sold
 from pytest_checkout.domain import Address, Card, Order, Totals
 from pytest_checkout.errors import CannotProvide
-from pytest_checkout.store.profile import Code, Delivery, Payment, Product, StoreProfile
+from pytest_checkout.store.profile import Code, Delivery, Names, Payment, Product, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.shopper import Outcome
@@ -55,11 +55,19 @@ class Purchase:
             self.delivery = store.entry(Role("delivery", "standard", "standard delivery"))
         return self.delivery
 
+    def delivery_names(self, store: StoreProfile) -> Names | None:
+        """The name of the way of delivery; None for a store whose profile has none: it may not ask for any."""
+        return self.delivery_in(store).name if self.delivery or store.delivery else None
+
     def payment_in(self, store: StoreProfile) -> Payment:
         if self.payment is None:
             if not store.payments:
                 raise CannotProvide(f"needs a way to pay, and {store.path.name} lists none under 'payments:'")
-            self.payment = store.payments.get("card") or next(iter(store.payments.values()))
+            known = list(store.payments.values())
+            by_card = store.payments.get("card") or next((each for each in known if each.kind == "card"), None)
+            without = [each for each in known if each.kind != "card"]
+            # By card where the profile has one to pay with; else as the shop can be paid without.
+            self.payment = by_card if by_card and ("good" in store.cards or not without) else without[0]
         return self.payment
 
     def card_in(self, store: StoreProfile) -> Card | None:
