@@ -1,0 +1,138 @@
+"""`pytest-checkout doctor`: what a run will need, looked at one by one, and what to do about what is not there."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Error as BrowserError
+
+from pytest_checkout import chromium
+from pytest_checkout.checklist import loader
+from pytest_checkout.cli import browser
+from pytest_checkout.errors import CannotProvide, ProblemsError, ServiceUnavailable, UserError
+from pytest_checkout.platforms import platform
+from pytest_checkout.readiness import governance
+from pytest_checkout.report import node
+from pytest_checkout.services.reach import outage
+from pytest_checkout.store import profile as profiles
+
+HELP = "look at everything that a run needs, and say what to do about what is missing"
+OK, NO, NOT_GIVEN = "ok", "no", "--"
+_NOBODY = "doctor@example.com"
+"""An address that no shopper has: asking for its orders, charges and mails proves that one can ask."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was looked at. `state` is ok, no, or -- for what the profile does without."""
+
+    what: str
+    state: str
+    words: str
+
+    def __str__(self) -> str:
+        first, *more = self.words.splitlines() or [""]
+        return "\n".join([f"{self.state:<3} {self.what:<12} {first}", *(f"{'':<16} {line}" for line in more)])
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--store", type=Path, default=Path("store.yaml"), metavar="FILE", help="the profile (default: store.yaml)"
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the project, with its folder checklists (default: the current folder)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line each as it is known; 0 when nothing is wrong, else 1."""
+    wrong = False
+    for line in look(arguments.store, arguments.root):
+        print(line, flush=True)
+        wrong |= line.state == NO
+    return int(wrong)
+
+
+def look(store: Path, root: Path) -> Iterator[Line]:
+    """Everything in the order in which a run needs it."""
+    yield _browser()
+    yield from _shop(store)
+    yield from _checklists(root)
+    yield _node()
+
+
+def _browser() -> Line:
+    try:
+        found = browser.first_that_starts(browser.candidates(), browser.starts)
+    except BrowserError as error:
+        return Line("browser", NO, f"Playwright does not start: {error.message.splitlines()[0]}")
+    return Line("browser", OK, found) if found else Line("browser", NO, chromium.MISSING)
+
+
+def _shop(path: Path) -> Iterator[Line]:
+    if not path.exists():
+        yield Line(
+            "profile",
+            NO,
+            f"{path} does not exist: `pytest-checkout discover URL` writes it, --store FILE names another.",
+        )
+        return
+    try:
+        store = profiles.load(path)
+    except ProblemsError as error:
+        yield Line("profile", NO, str(error))
+        return
+    orders = "may place orders" if store.may_place_orders else "places no orders"
+    yield Line("profile", OK, f"{path}: {store.store}, {store.environment}, {orders}")
+    why = outage(store.url)
+    yield Line("store", NO if why else OK, f"{store.url}{': ' + why if why else ' answers'}")
+    yield _asked("back office", store.backoffice is not None, lambda: platform.backoffice(store).orders(_NOBODY))
+    since = datetime.now(UTC)
+    yield _asked("gateway", "gateway" in store.services, lambda: platform.ledger(store).charges(_NOBODY, since))
+    yield _asked("mailbox", "mailbox" in store.services, lambda: platform.mailbox(store).messages(_NOBODY))
+
+
+def _asked(what: str, given: bool, ask: Callable[[], object]) -> Line:
+    """Whether a record of the store answers a question about nobody."""
+    if not given:
+        return Line(
+            what, NOT_GIVEN, "the profile gives none: the items that need it will be unknown, cannot be provided"
+        )
+    try:
+        ask()
+    except (CannotProvide, ServiceUnavailable) as error:
+        return Line(what, NO, str(error))
+    return Line(what, OK, "answers")
+
+
+def _checklists(root: Path) -> Iterator[Line]:
+    folder = root / "checklists"
+    lists = sorted(folder.glob("*.yaml"))
+    if not lists:
+        yield Line("checklists", NO, f"no *.yaml in {folder}: copy the stock lists, see docs/checklists.md")
+        return
+    try:
+        items = sum(len(loader.load(path, None).items) for path in lists)
+        yield Line("checklists", OK, f"{items} items in {', '.join(path.name for path in lists)}")
+    except ProblemsError as error:
+        yield Line("checklists", NO, str(error))
+        return
+    try:
+        governance.load(root, [folder], [root / "features"], datetime.now(UTC))
+    except ProblemsError as error:
+        yield Line("beside them", NO, str(error))
+
+
+def _node() -> Line:
+    try:
+        return Line("report", OK, f"Node.js at {node.find().program}")
+    except UserError as error:
+        return Line("report", NOT_GIVEN, str(error))
