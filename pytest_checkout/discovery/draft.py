@@ -77,11 +77,11 @@ def _flow(**entries: Any) -> CommentedMap:
 
 
 def _product(found: Findings, product: FoundProduct) -> CommentedMap:
-    names = {found.locale: product.name}
-    if product.url == found.products["in stock"].url:
+    names, walked = {found.locale: product.name}, product is found.products["in stock"]
+    if walked:
         names = {locale: journey.product for locale, journey in found.journeys.items() if journey.product} or names
     options = _flow(**{name: values[0] for name, values in product.options})
-    price = found.journey.price if product.url == found.products["in stock"].url else product.price
+    price = found.journey.price if walked else product.price
     return _flow(
         url=relative(found, product.url),
         name=_names(names, found),
@@ -164,7 +164,7 @@ def slug(name: str) -> str:
 
 def _addresses(found: Findings) -> dict[str, CommentedMap]:
     offered = found.journey.countries
-    home = places.home_of(found.journey.locale, offered)
+    home = places.home_of(found.locale, found.currency, offered)
     wanted = {"home": home}
     for role, country in (("without postcodes", places.WITHOUT_POSTCODES), ("with states", places.WITH_STATES)):
         if country in offered and country != home:

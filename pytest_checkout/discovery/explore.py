@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pytest_checkout.discovery import statements
 from pytest_checkout.discovery.findings import Findings, FoundProduct, Journey
 from pytest_checkout.discovery.journey import Walk
-from pytest_checkout.discovery.survey import Survey, product_on
+from pytest_checkout.discovery.survey import Survey, products_on
 from pytest_checkout.discovery.window import VIEW
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotRead, ShopFault, UserError
@@ -65,9 +65,10 @@ class Exploration:
                 except ShopFault as fault:
                     self.tell("product", f"{role}: {fault}")
                     continue
-                seen = product_on(shopper.hands, shopper.hands.reading, name)
-                if seen is not None:
-                    found.products[role] = seen
+                seen = products_on(shopper.hands, shopper.hands.reading, name)
+                named = [each for each in seen if normal(each.name) == normal(name)] if len(seen) > 1 else seen
+                if named:
+                    found.products[role] = named[0]
         if "in stock" in profile.products:
             environment = Environment.STAGING if place_order else Environment.PRODUCTION
             walked = profile.model_copy(update={"environment": environment})
@@ -204,13 +205,13 @@ def _profile(found: Findings, *, place_order: bool) -> StoreProfile:
 
 def _product(found: Findings, product: FoundProduct) -> Product:
     chosen = {name: values[0] for name, values in product.options}
-    return Product(url=relative(found, product.url), options=chosen)
+    return Product(url=relative(found, product.url), name={found.locale: product.name}, options=chosen)
 
 
 def relative(found: Findings, url: str) -> str:
     """An address as a profile writes it: below the start of the default locale's pages, else in full."""
     start = urljoin(found.url, found.locales.get(found.locale, ""))
-    return url.removeprefix(start) if url.startswith(start) else url
+    return (url.removeprefix(start) or "./") if url.startswith(start) else url
 
 
 def home(said: statements.Statement, reading: Reading) -> str:

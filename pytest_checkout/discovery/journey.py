@@ -12,7 +12,7 @@ from pytest_checkout.discovery import places
 from pytest_checkout.discovery.findings import Journey, Method, Picture
 from pytest_checkout.domain import Card, Stage
 from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
-from pytest_checkout.store.profile import Payment, Product, StoreProfile
+from pytest_checkout.store.profile import Payment, Product, StoreProfile, name_in
 from pytest_checkout.storefront import Shopper
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.hints import countries
@@ -23,6 +23,7 @@ from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 TEST_CARD = Card("4242424242424242")
 """Public since Stripe's first documentation; what other providers make of it is theirs."""
 _MOST_ROUNDS = 12
+_ON_THE_WAY = tuple(stage for stage in Stage if stage.order <= Stage.REVIEW.order)
 _NEXT = {
     Stage.PRODUCT: Stage.CART,
     Stage.CONTACT: Stage.ADDRESS,
@@ -34,9 +35,10 @@ _NEXT = {
 
 @dataclass
 class PicturedJournal(Journal):
-    """A journal that takes a picture of every page when it is first seen."""
+    """A journal that takes a picture of every page when it is first seen, and tells of it."""
 
     page: Page | None = None
+    tell: Callable[[Stage], None] = lambda _: None
     pictures: list[Picture] = field(default_factory=list)
 
     def saw(self, page: SeenPage) -> None:
@@ -44,6 +46,7 @@ class PicturedJournal(Journal):
         last = self.pages[-2] if len(self.pages) > 1 else None
         if self.page and not (last and (last.stage, last.url) == (page.stage, page.url)):
             self._takes(page)
+            self.tell(page.stage)
 
     def _takes(self, page: SeenPage) -> None:
         assert self.page is not None
@@ -60,11 +63,11 @@ class Walk:
     """A shopper on its way through a checkout that it does not know. `tell` hears of every stage that is reached."""
 
     def __init__(self, page: Page, profile: StoreProfile, locale: str, tell: Callable[[Stage, str], None]) -> None:
-        self.journal = PicturedJournal(page=page)
+        self.journal = PicturedJournal(page=page, tell=lambda stage: self._reached(stage, ""))
         self.shopper = Shopper(page, profile, locale=locale, journal=self.journal)
         self.profile, self.tell = profile, tell
         self.found = Journey(locale, email=self.shopper.email)
-        self._payment: Payment | None = None
+        self._told: set[Stage] = set()
 
     def goes(self, product: Product, *, place_order: bool) -> Journey:
         """Walk as far as it may. Where it had to stop stands in `stopped`; what was seen until then is kept."""
@@ -79,7 +82,8 @@ class Walk:
         shopper = self.shopper
         shopper.visits(product)
         headings = shopper.hands.reading.snapshot.headings
-        self.found.product = next((heading.text for heading in headings if heading.level == 1), "")
+        heading = next((heading.text for heading in headings if heading.level == 1), "")
+        self.found.product = name_in(product.name, self.found.locale) or heading
         self._reached(Stage.PRODUCT, self.found.product)
         shopper.adds_to_cart(product)
         line = next(iter(shopper.cart_lines()), None)
@@ -95,7 +99,7 @@ class Walk:
                 break
             shopper.walks_to(
                 _NEXT[stage],
-                address=places.address(places.home_of(self.found.locale, self.found.countries)),
+                address=places.address(self._home()),
                 delivery={"*": self._first_delivery()},
                 payment=self._payment_to_try(place_order=place_order),
                 card=TEST_CARD,
@@ -111,8 +115,7 @@ class Walk:
     def _notes(self, reading: Reading) -> None:
         """Keep what the open page offers and asks, each thing once."""
         for stage in reading.parts or (reading.stage,):
-            if stage is not Stage.ELSEWHERE:
-                self._reached(stage, self._said(stage, reading))
+            self._reached(stage, self._said(stage, reading))
         if not self.found.delivery and (group := reading.group("delivery")):
             self.found.delivery = methods(group, reading)
         if not self.found.payments and (group := reading.group("payment")):
@@ -122,8 +125,11 @@ class Walk:
         self._code_field(reading)
 
     def _reached(self, stage: Stage, said: str) -> None:
-        if stage not in self.found.stages:
+        """A stage on the way, in the order of the shop; told once, as soon as there is something to say of it."""
+        if stage in _ON_THE_WAY and stage not in self.found.stages:
             self.found.stages.append(stage)
+        if said and stage not in self._told:
+            self._told.add(stage)
             self.tell(stage, said)
 
     def _said(self, stage: Stage, reading: Reading) -> str:
@@ -141,12 +147,14 @@ class Walk:
     def _counts(self) -> None:
         pages = self.journal.checkout_pages()
         self.found.pages, self.found.fields = len(pages), sum(page.fields for page in pages)
-        self.found.clicks = sum(
-            entry.kind == "act" and entry.text.startswith("pressed") for entry in self.journal.entries
-        )
+        pressed = [entry for entry in self.journal.entries if entry.kind == "act" and entry.text.startswith("pressed")]
+        self.found.clicks = len(pressed) - bool(self.found.order)  # without the one that places the order
         self.found.pictures = self.journal.pictures
 
     # -- what the shopper chooses --
+
+    def _home(self) -> str:
+        return places.home_of(self.found.locale, self.profile.currency, self.found.countries)
 
     def _first_delivery(self) -> str:
         return self.found.delivery[0].name if self.found.delivery else ""

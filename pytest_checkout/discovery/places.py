@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babel.languages import get_official_languages
+
 from pytest_checkout.discovery import statements
 from pytest_checkout.domain import Address
 
@@ -44,11 +46,15 @@ def address(country: str) -> Address:
     return Address("Robin", "Tester", line1, city, country, postcode, state, "", phone)
 
 
-def home_of(locale: str, offered: Sequence[str]) -> str:
-    """Where a shopper of that locale lives: its country when the shop offers it, else the first known one it offers.
+def home_of(locale: str, currency: str, offered: Sequence[str]) -> str:
+    """Where a shopper lives: in its locale's country, else in one of the shop's currency and the locale's language.
 
-    A shop without a list of countries, and a locale of an unknown country, leave "GB".
+    Only in a country that the shop offers, when it offers a list; "GB" when nothing else fits.
     """
-    own = statements.territory(locale)
-    known = [country for country in (offered or [own]) if country in _PLACES]
-    return own if own in known else known[0] if known else "GB"
+    known = [country for country in (offered or sorted(_PLACES)) if country in _PLACES]
+    language, own = locale.split("-")[0], statements.territory(locale)
+    fitting = [country for country in known if currency in statements.currencies(country)]
+    if own in known and (own in fitting or own in locale):
+        return own
+    speaking = [country for country in fitting if language in get_official_languages(country)]
+    return next(iter([*speaking, *fitting, *known]), "GB")

@@ -100,11 +100,14 @@ def territory(locale: str) -> str:
     return likely.rpartition("_")[2] if "_" in likely else ""
 
 
+def currencies(country: str) -> list[str]:
+    """The currencies that are tender in a country now (CLDR), the newest last."""
+    return [str(code) for code in get_territory_currencies(country)] if country else []
+
+
 def usual_currency(locale: str) -> str:
-    """The currency of a locale's country (CLDR); empty when it has none."""
-    country = territory(locale)
-    found = get_territory_currencies(country) if country else []
-    return str(found[-1]) if found else ""
+    """The currency of a locale's country; empty when it has none."""
+    return next(reversed(currencies(territory(locale))), "")
 
 
 def other_starts(statement: Statement, locale: str) -> dict[str, list[str]]:

@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from pytest_checkout.discovery import statements
 from pytest_checkout.discovery.findings import FoundProduct
 from pytest_checkout.domain import Money
-from pytest_checkout.errors import CannotRead
-from pytest_checkout.storefront import acts
+from pytest_checkout.errors import CannotRead, StoreUnreachable
+from pytest_checkout.storefront import acts, orderform
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
@@ -43,8 +43,12 @@ class Survey:
             if url in self._seen:
                 continue
             self._seen.add(url)
-            reading = self.hands.goes_to(url)
             self.looked_at += 1
+            try:
+                reading = self.hands.goes_to(url)
+            except StoreUnreachable as error:  # a file, a dead link: the shop itself answered before
+                self.tell(f"not looked at: {error}")
+                continue
             if not self._looks(reading, called):
                 waiting += self._leads(reading)
         if self.hands.page.url != start:
@@ -52,16 +56,15 @@ class Survey:
         return self.products
 
     def _looks(self, reading: Reading, called: str) -> bool:
-        """Whether the open page is a product's; then it is kept in the role that it can play."""
+        """Whether the open page is a product's; then each of its products is kept in the role that it can play."""
         self._seen.add(_bare(reading.snapshot.url))
-        found = product_on(self.hands, reading, called)
-        if found is None:
-            return False
-        role = "sold out" if not found.buyable else "with options" if found.options else "in stock"
-        if role not in self.products:
-            self.products[role] = found
-            self.tell(f"{role}: {found.name}")
-        return True
+        products = products_on(self.hands, reading, called)
+        for found in products:
+            role = "sold out" if not found.buyable else "with options" if found.options else "in stock"
+            if role not in self.products:
+                self.products[role] = found
+                self.tell(f"{role}: {found.name}")
+        return bool(products)
 
     def _leads(self, reading: Reading) -> list[tuple[int, str, str]]:
         """(rank, address, what the link says) of the links worth following, the most promising with the least rank.
@@ -92,37 +95,59 @@ class Survey:
         return not any(rated.get(name, (0.0, ""))[0] >= acts.ENOUGH for name in _OTHER_ACTS)
 
 
-def product_on(hands: Hands, reading: Reading, called: str = "") -> FoundProduct | None:
-    """The product whose page this is, None for another page.
+def products_on(hands: Hands, reading: Reading, called: str = "") -> list[FoundProduct]:
+    """The products whose page this is: none for another page, several where one form sells several.
 
     It is a product's page when it has an add button of its own. Without one it may be that of a product that is sold
     out: then its structured data says so, or its main heading is what the link that led here is `called`, a price
     stands on it, and nothing else can be bought above it.
     """
-    if reading.snapshot.status >= 400 or reading.is_cart:
-        return None
+    if reading.snapshot.status >= 400 or (reading.is_cart and not reading.own_add_buttons):
+        return []
     said = statements.of(hands.page)
     name = next((heading.text for heading in reading.snapshot.headings if heading.level == 1), said.title)
     url = _bare(reading.snapshot.url)
     own = reading.own_add_buttons
+    if own and (counters := orderform.counters(reading, own[0].control)):
+        return _listed(reading, url, counters)
     if own:
         live = any(not act.control.disabled for act in own) and not said.sold_out
-        return FoundProduct(
-            url, name, live, f"its page has the button '{own[0].control.called}'", price(reading), options(reading)
-        )
+        how = f"its page has the button '{own[0].control.called}'"
+        return [FoundProduct(url, name, live, how, price(reading), options(reading))]
     if said.sold_out:
-        return FoundProduct(url, name, False, "its structured data says that it is out of stock", price(reading))
+        return [FoundProduct(url, name, False, "its structured data says that it is out of stock", price(reading))]
     if called and normal(called) in (normal(name), normal(name.split("|")[0])) and price(reading) is not None:
-        return FoundProduct(url, name, False, "its page has a price and no button to buy it", price(reading))
-    return None
+        return [FoundProduct(url, name, False, "its page has a price and no button to buy it", price(reading))]
+    return []
 
 
-def price(reading: Reading) -> Money | None:
-    """The most prominent amount of the page's own part, None when there is none that can be read."""
+def _listed(reading: Reading, url: str, counters: list[Control]) -> list[FoundProduct]:
+    """The products of a page that sells several: those with a count, and those with a price alone."""
+    level = {heading.text: heading.level for heading in reading.snapshot.headings}
+    names = {counter.heading: orderform.product_of(counter) for counter in counters}
+    found = [
+        FoundProduct(url, name, True, "its page has a count for it", price(reading, heading))
+        for heading, name in names.items()
+    ]
+    without = dict.fromkeys(amount.heading for amount in reading.snapshot.amounts if amount.heading not in names)
+    levels = {level.get(heading) for heading in names} - {None}
+    return found + [
+        FoundProduct(url, heading, False, "its page has a price and no count for it", price(reading, heading))
+        for heading in without
+        if level.get(heading) in levels
+    ]
+
+
+def price(reading: Reading, heading: str = "") -> Money | None:
+    """The most prominent amount of the page's own part (below `heading`), None when there is none that can be read."""
     shown = [
         amount
         for amount in reading.snapshot.amounts
-        if not amount.struck and amount.region not in _AWAY and not amount.message and not amount.clickable
+        if heading in ("", amount.heading)
+        and not amount.struck
+        and amount.region not in _AWAY
+        and not amount.message
+        and not amount.clickable
     ]
     try:
         amounts = [(amount.size, -amount.index, reading.money(amount.text)) for amount in shown]
