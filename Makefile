@@ -1,5 +1,6 @@
 # make demo   shop in the embedded store and build the report      make test   the test suite
 # make lint   ruff, mypy, import contracts                          make full   what takes longer
+# make conformance   a real shop that is not ours (pretix, from PyPI), walked in three languages
 # Needs Python 3.11+, git and make. Everything else goes into .venv and ~/.cache.
 
 PYTHON  ?= python3
@@ -14,10 +15,10 @@ INSTALL := $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-intermittent test full lint browser report report-screenshot wheel benchmarks clean
+.PHONY: help demo demo-intermittent test full conformance lint browser report report-screenshot wheel benchmarks clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 # -- what people call --
 
@@ -37,12 +38,15 @@ demo-intermittent: browser ## a fault that hits few shoppers, found by trials
 
 # tests/e2e runs the whole daily checklist, which takes both cores for itself.
 test: browser ## the suite, without what takes longer
-	$(BIN)/pytest tests --ignore=tests/e2e -n 2 -m "not slow"
+	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/conformance -n 2 -m "not slow"
 	$(BIN)/pytest tests/e2e -m "not slow"
 
 full: browser ## the whole suite
-	$(BIN)/pytest tests --ignore=tests/e2e -n 2
+	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/conformance -n 2
 	$(BIN)/pytest tests/e2e
+
+conformance: browser ## shops that are not ours; the first time installs pretix into ~/.cache (500 MB, a few minutes)
+	$(BIN)/pytest tests/conformance
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .
