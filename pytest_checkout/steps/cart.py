@@ -56,25 +56,17 @@ def i_have_units_in_my_cart(
 def my_cart_reaches_the_minimum(
     code: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
 ) -> None:
-    entry: Code = checkout_store.entry(code)
-    if entry.minimum is None:
-        raise CannotProvide(f"needs the least spend of {code}: add 'from:' to it in {checkout_store.path.name}")
-    product: Product = checkout_store.entry(_IN_STOCK)
-    price = _price(product, checkout_store)
-    units = int((entry.minimum.amount / price.amount).to_integral_value(ROUND_CEILING))
-    _put_in_cart(product, max(units, 1), shopper, checkout_purchase)
+    _fill_up_to(_minimum(code, checkout_store), shopper, checkout_store, checkout_purchase)
 
 
 @step(Phrase("my cart stays below what {code:code} asks for"))
 def my_cart_stays_below_the_minimum(
     code: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
 ) -> None:
-    entry: Code = checkout_store.entry(code)
-    if entry.minimum is None:
-        raise CannotProvide(f"needs the least spend of {code}: add 'from:' to it in {checkout_store.path.name}")
-    cheap = [p for p in _sellable(checkout_store) if p.price is not None and p.price < entry.minimum]
+    minimum = _minimum(code, checkout_store)
+    cheap = [each for each in _sellable(checkout_store) if each.price is not None and each.price < minimum]
     if not cheap:
-        raise CannotProvide(f"needs a product that costs less than {entry.minimum}, which no role in the profile has")
+        raise CannotProvide(f"needs a product that costs less than {minimum}, which no role in the profile has")
     _put_in_cart(cheap[0], 1, shopper, checkout_purchase)
 
 
@@ -85,9 +77,7 @@ def my_cart_reaches_free_delivery(
     entry: Delivery = checkout_store.entry(delivery)
     if entry.free_from is None:
         raise CannotProvide(f"needs the threshold of {delivery}: add 'free from:' to it in {checkout_store.path.name}")
-    product: Product = checkout_store.entry(_IN_STOCK)
-    units = int((entry.free_from.amount / _price(product, checkout_store).amount).to_integral_value(ROUND_CEILING))
-    _put_in_cart(product, max(units, 1), shopper, checkout_purchase)
+    _fill_up_to(entry.free_from, shopper, checkout_store, checkout_purchase)
 
 
 @step(Phrase("my cart reaches the free-delivery threshold of {delivery:delivery} only without {code:code}"))
@@ -109,7 +99,7 @@ def my_cart_reaches_free_delivery_only_without(
     for product in _sellable(checkout_store):
         if product.price is None or product == checkout_store.products.get("digital"):
             continue  # what is downloaded is not delivered
-        units = int((way.free_from.amount / product.price.amount).to_integral_value(ROUND_CEILING))
+        units = _least_units(way.free_from, product.price)
         items = product.price * units
         if items - promised_discount(entry, items, [Sold(product.price, units)]) < way.free_from:
             _put_in_cart(product, units, shopper, checkout_purchase)
@@ -166,10 +156,23 @@ def _put_in_cart(product: Product, units: int, shopper: Shopper, purchase: Purch
     purchase.product, purchase.quantity = product, units
 
 
-def _price(product: Product, store: StoreProfile) -> Money:
+def _fill_up_to(amount: Money, shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:
+    """As few units of the product in stock as cost `amount` or more."""
+    product: Product = store.entry(_IN_STOCK)
     if product.price is None:
         raise CannotProvide(f"needs the price of products 'in stock': add 'price:' to it in {store.path.name}")
-    return product.price
+    _put_in_cart(product, _least_units(amount, product.price), shopper, purchase)
+
+
+def _least_units(amount: Money, price: Money) -> int:
+    return max(1, int((amount.amount / price.amount).to_integral_value(ROUND_CEILING)))
+
+
+def _minimum(code: Role | Literal, store: StoreProfile) -> Money:
+    entry: Code = store.entry(code)
+    if entry.minimum is None:
+        raise CannotProvide(f"needs the least spend of {code}: add 'from:' to it in {store.path.name}")
+    return entry.minimum
 
 
 def _sellable(store: StoreProfile) -> list[Product]:
