@@ -46,8 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     screen.print(_decisions(runs))
     screen.print(_items(items))
     if arguments.svg:
-        for path in _drawn(arguments.svg, runs, items):
-            print(path)
+        try:
+            print(*plots.write(arguments.svg, runs, items), sep="\n")
+        except OSError as error:
+            raise UserError(f"cannot write the pictures to {arguments.svg}: {error.strerror or error}.") from error
     return 0
 
 
@@ -89,14 +91,3 @@ def _items(items: Sequence[history.ItemHistory]) -> Table:
             str(item.false_alarms or ""),
         )
     return table
-
-
-def _drawn(folder: Path, runs: Sequence[history.PastRun], items: Sequence[history.ItemHistory]) -> list[Path]:
-    pictures = {"trend.svg": plots.trend(runs), "timelines.svg": plots.timelines(items)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, svg in pictures.items():
-            (folder / name).write_text(svg, encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"cannot write the pictures to {folder}: {error.strerror or error}.") from error
-    return [folder / name for name in pictures]

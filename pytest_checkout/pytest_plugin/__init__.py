@@ -12,6 +12,7 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.keeping",
     "pytest_checkout.pytest_plugin.trials",
     "pytest_checkout.pytest_plugin.ledger",
+    "pytest_checkout.pytest_plugin.trends",
     "pytest_checkout.pytest_plugin.late",
     "pytest_checkout.pytest_plugin.capture",
     "pytest_checkout.pytest_plugin.traces",

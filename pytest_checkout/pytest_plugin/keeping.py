@@ -33,6 +33,8 @@ LONGEST_TRIAL: Final = timedelta(minutes=30)
 _INPUT: Final = "checkout_keeping"
 SHOWN: Final = timedelta(days=90)
 """How far back the report shows trends."""
+SHOWN_RUNS: Final = 60
+"""At most so many: a store that is looked at every five minutes has hundreds a day."""
 
 
 class Keeping:
@@ -145,7 +147,7 @@ class Keeping:
         if self._bank is None or self.trouble:
             return ()
         with self._told():
-            return history.load(self._bank, self.target.store, now=self._now(), at_most=SHOWN)
+            return history.load(self._bank, self.target.store, now=self._now(), at_most=SHOWN, latest=SHOWN_RUNS)
         return ()
 
     def _deployed(self, store: StoreProfile) -> str:

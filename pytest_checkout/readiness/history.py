@@ -46,9 +46,12 @@ def save(writer: Writer, run: PastRun) -> Record:
     return writer.write(RUN, run.scope.store, run.at, content)
 
 
-def load(bank: Bank, store: str, *, now: datetime, at_most: timedelta) -> tuple[PastRun, ...]:
-    """The runs against `store` of the last `at_most`, the oldest first. Raises BankError."""
-    return tuple(_run_of(bank, record) for record in bank.records(RUN, store, now=now, at_most=at_most))
+def load(
+    bank: Bank, store: str, *, now: datetime, at_most: timedelta, latest: int | None = None
+) -> tuple[PastRun, ...]:
+    """The runs against `store` of the last `at_most`, or the `latest` of them, the oldest first. Raises BankError."""
+    found = bank.records(RUN, store, now=now, at_most=at_most, latest=latest)
+    return tuple(_run_of(bank, record) for record in found)
 
 
 def _run_of(bank: Bank, record: Record) -> PastRun:

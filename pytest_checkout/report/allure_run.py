@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pytest_checkout.redaction import redact
@@ -26,6 +27,17 @@ def write_environment(folder: Path, facts: Mapping[str, str]) -> None:
 def write_executor(folder: Path, environment: Mapping[str, str]) -> None:
     """executor.json: who started the run; with the build's number and address in a CI that is known."""
     (folder / "executor.json").write_text(json.dumps(executor(environment)), encoding="utf-8")
+
+
+def write_pictures(folder: Path, pictures: Sequence[Path]) -> None:
+    """Pictures of the runs so far, as attachments of the whole report (Allure 3 reads *-globals.json)."""
+    attachments = []
+    for picture in pictures:
+        copy = f"{picture.stem}-attachment{picture.suffix}"
+        shutil.copyfile(picture, folder / copy)
+        name = f"The latest runs: {picture.stem}"
+        attachments.append({"name": name, "source": copy, "type": "image/svg+xml"})
+    (folder / "history-globals.json").write_text(json.dumps({"attachments": attachments}), encoding="utf-8")
 
 
 def executor(environment: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from pytest_checkout.readiness.history import ItemHistory, PastRun
@@ -54,6 +55,15 @@ def timelines(histories: Sequence[ItemHistory]) -> str:
             ET.SubElement(cell, "title").text = f"{history.item} {_day(at)}: {state}"
             _cell(cell, _LABEL + column[at] * (_CELL + _GAP), row * _LINE, state, _CELL)
     return _text(svg)
+
+
+def write(folder: Path, runs: Sequence[PastRun], histories: Sequence[ItemHistory]) -> list[Path]:
+    """trend.svg and timelines.svg in `folder`. Raises OSError."""
+    pictures = {"trend.svg": trend(runs), "timelines.svg": timelines(histories)}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, svg in pictures.items():
+        (folder / name).write_text(svg, encoding="utf-8")
+    return [folder / name for name in pictures]
 
 
 def _svg(width: float, height: float, title: str) -> ET.Element:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from pytest_checkout import cli
 from pytest_checkout.readiness import history
-from pytest_checkout.readiness.bank import NAME, Bank, Target
+from pytest_checkout.readiness.bank import NAME, Bank, Target, Writer
+from pytest_checkout.readiness.history import PastRun
 from tests.plugin.checklist_project import Project, item, project
-from tests.unit.readiness.bank.builders import Clock, a_bank
+from tests.unit.readiness.bank.builders import SCOPE, Clock, a_bank
 
 __all__ = ["project"]
 
@@ -122,3 +125,29 @@ def test_a_read_only_disk_is_undecided(project: Project):
     project.run("--checkout-bank=/proc/bank.sqlite")
     assert "its folder is missing or read-only" in project.broken_rules()[RULE]
     assert project.word == "UNDECIDED"
+
+
+def test_the_latest_runs_are_drawn_beside_the_results_and_into_the_report(project: Project):
+    project.checklist(READY, NOT_READY)
+    folder = project.pytester.path
+    project.run()
+    assert not (folder / "checkout-report" / "trend.svg").exists()
+    result = project.run("--alluredir=allure-results", apart=True)
+    result.stdout.fnmatch_lines(["the last 2 runs: *trend.svg and *timelines.svg"])
+    for name in ("trend", "timelines"):
+        ElementTree.fromstring((folder / "checkout-report" / f"{name}.svg").read_text())
+    [told] = (folder / "allure-results").glob("*-globals.json")
+    sources = [entry["source"] for entry in json.loads(told.read_text())["attachments"]]
+    assert sources == ["trend-attachment.svg", "timelines-attachment.svg"]
+    assert all((folder / "allure-results" / source).exists() for source in sources)
+
+
+def test_only_the_latest_runs_are_read(tmp_path: Path):
+    clock = Clock()
+    with Bank.to_write(tmp_path / "bank.sqlite") as bank:
+        writer = Writer(bank, clock, run="monday")
+        for number in range(5):
+            clock.passes(minutes=1)
+            history.save(writer, PastRun(clock.now, f"run-{number}", SCOPE, "GO", {}))
+        found = history.load(bank, SCOPE.store, now=clock.now, at_most=timedelta(days=1), latest=2)
+    assert [run.run for run in found] == ["run-3", "run-4"]

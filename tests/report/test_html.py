@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from pytest_checkout.errors import UserError
-from pytest_checkout.report import html, node
+from pytest_checkout.readiness.history import PastRun, histories
+from pytest_checkout.readiness.results import State
+from pytest_checkout.report import allure_run, html, node, plots
+from tests.unit.readiness.bank.builders import SCOPE, Clock
 
 
 def write_result(folder: Path, name: str, status: str, message: str = "", owner: str = "growth") -> None:
@@ -107,6 +111,20 @@ def test_the_report_opens_from_disk_and_reads_well(
     assert "Given a product in stock" in report_page.inner_text("body")
     assert [url for url in called if not url.startswith(("file:", "data:", "blob:"))] == []
     assert "vm" not in report_page.inner_text("body").split()  # labels of the machinery are hidden
+
+
+@pytest.mark.usefixtures("renderer")
+def test_the_latest_runs_are_pictures_of_the_report(
+    results: Path, readiness: Path, tmp_path: Path, report_page: Page
+) -> None:
+    states = {"PRO-01": State.NOT_READY, "PRO-02": State.READY}
+    runs = [PastRun(Clock().now + timedelta(days=day), f"run-{day}", SCOPE, "NO-GO", states) for day in range(3)]
+    allure_run.write_pictures(results, plots.write(tmp_path, runs, histories(runs)))
+    made = html.build(results, tmp_path / "out" / "report.html", readiness=readiness)
+    report_page.goto(made.as_uri())
+    report_page.get_by_text("Global Attachments").first.click()
+    report_page.get_by_text("The latest runs: trend").first.click()
+    report_page.locator("img").first.wait_for()
 
 
 @pytest.mark.usefixtures("renderer")

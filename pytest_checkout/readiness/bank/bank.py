@@ -110,14 +110,21 @@ class Bank:
         except ValueError as error:
             raise mishap.altered(self.path, str(error)) from error
 
-    def records(self, kind: str, *subjects: str, now: datetime, at_most: timedelta) -> Iterator[Record]:
-        """The records of the last `at_most` about `subjects`, each checked against its hash, the oldest first."""
+    def records(
+        self, kind: str, *subjects: str, now: datetime, at_most: timedelta, latest: int | None = None
+    ) -> Iterator[Record]:
+        """The records of the last `at_most` about `subjects`, each checked against its hash, the oldest first.
+
+        With `latest`, only so many of them, the newest.
+        """
         wanted = select(RECORDS.c.text, RECORDS.c.hash).where(
             RECORDS.c.kind == kind, RECORDS.c.subject.in_(subjects), RECORDS.c.at >= microseconds(now - at_most)
         )
+        order = (RECORDS.c.at, RECORDS.c.writer, RECORDS.c.number)
+        newest_first = wanted.order_by(*(column.desc() for column in order)).limit(latest)
         with mishap.told(self.path):
-            rows = self._connection.execute(wanted.order_by(RECORDS.c.at, RECORDS.c.writer, RECORDS.c.number))
-            for text, hash in rows:
+            rows = self._connection.execute(newest_first if latest else wanted.order_by(*order))
+            for text, hash in reversed(rows.all()) if latest else rows:
                 if hash_of(text) != hash:
                     raise mishap.altered(self.path, "a record does not match its hash")
                 record = Record.read(text)
