@@ -1,4 +1,4 @@
-"""The command `pytest-checkout`: each module here is a verb with HELP, configure(parser), run(arguments)."""
+"""The command `pytest-checkout`: a module here is a verb with HELP, configure(parser), run(arguments), or "_shared"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     parser = argparse.ArgumentParser(prog="pytest-checkout", description="Can we sell today?")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name != "__main__")
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
     # A verb that was named is imported alone: CI asks the gate often, and it needs nothing of what reports need.
     for name in given[:1] if given[:1] and given[0] in names else names:
         module = importlib.import_module(f"{__name__}.{name}")

@@ -11,8 +11,9 @@ from typing import Final
 
 from pytest_checkout.checklist import durations
 from pytest_checkout.checklist.model import Attest, Item
+from pytest_checkout.cli import _whole_project
 from pytest_checkout.errors import UserError
-from pytest_checkout.readiness import attestations, project, signer
+from pytest_checkout.readiness import attestations, signer
 from pytest_checkout.readiness.attestations import Attestation, Kept
 from pytest_checkout.redaction import redact
 from pytest_checkout.registry import did_you_mean
@@ -36,20 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=Path(attestations.NAME),
         help=f"where signatures are kept (default: {attestations.NAME})",
     )
-    parser.add_argument(
-        "--checklists",
-        type=Path,
-        action="append",
-        metavar="DIR",
-        help="folder with checklists, or one of them; may be given again (default: checklists)",
-    )
-    parser.add_argument(
-        "--features",
-        type=Path,
-        action="append",
-        metavar="DIR",
-        help="folder with scenarios that they name, may be given again (default: features)",
-    )
+    _whole_project.configure(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -81,9 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _item(arguments: argparse.Namespace) -> tuple[Item, Attest]:
-    checklists = arguments.checklists or [Path("checklists")]
     try:
-        item = project.read(checklists, arguments.features or [Path("features")]).item(arguments.item)
+        item = _whole_project.read(arguments).item(arguments.item)
     except KeyError as error:
         raise UserError(error.args[0]) from None
     if not isinstance(item.proof, Attest):

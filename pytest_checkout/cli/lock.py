@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pytest_checkout.cli import _whole_project
 from pytest_checkout.errors import ProblemsError, UserError
-from pytest_checkout.readiness import lock_file, policy_file, project, signer
+from pytest_checkout.readiness import lock_file, policy_file, signer
 from pytest_checkout.readiness.lock import Change, Difference, Lock, changed_rules, differences, places
 from pytest_checkout.readiness.policy import BUILT_IN
 
@@ -23,20 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--file", type=Path, default=Path(lock_file.NAME), help=f"the lock to write (default: {lock_file.NAME})"
     )
-    parser.add_argument(
-        "--checklists",
-        type=Path,
-        action="append",
-        metavar="DIR",
-        help="folder with checklists, or one of them; may be given again (default: checklists)",
-    )
-    parser.add_argument(
-        "--features",
-        type=Path,
-        action="append",
-        metavar="DIR",
-        help="folder with scenarios that they name, may be given again (default: features)",
-    )
+    _whole_project.configure(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -75,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _present(arguments: argparse.Namespace, before: Lock) -> tuple[Lock, list[Difference]]:
-    found = project.read(arguments.checklists or [Path("checklists")], arguments.features or [Path("features")])
+    found = _whole_project.read(arguments)
     if found.problems:
         raise ProblemsError(found.problems)
     now = places(found.checklists, found.library, before.path.parent)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import pytest
 
+from pytest_checkout import yamlfile
 from pytest_checkout.checklist import features, gherkin, loader, plan
 from pytest_checkout.checklist.model import Checklist, Item, Steps
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.pytest_plugin.arguments import given_paths
-from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile
+from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile, know_disruptors
 from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.options import store_path
 from pytest_checkout.pytest_plugin.stepcheck import StepCheck
+from pytest_checkout.registry import unknown
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import StoreProfile
 
@@ -50,9 +52,18 @@ def _profile(config: pytest.Config) -> tuple[StoreProfile | None, list[Problem]]
     if path is None or not path.exists():
         return None, []
     try:
-        return profiles.load(path), []
+        profile = profiles.load(path)
     except ProblemsError as error:
         return None, list(error.problems)
+    return profile, list(_of_shares(profile, know_disruptors(config)))
+
+
+def _of_shares(profile: StoreProfile, known: Collection[str]) -> Iterator[Problem]:
+    """A mistake for every share of orders that is no known family's: it would silently count for nothing."""
+    for name in profile.sales.shares if profile.sales else ():
+        if name not in known:
+            place = ("sales", "shares", name)
+            yield yamlfile.read(profile.path).problem(place, unknown("disruptor", name, known))
 
 
 def _no_store(config: pytest.Config) -> list[Problem]:

@@ -350,6 +350,14 @@ def test_the_dearest_fault_comes_first(project: Project, capsys: pytest.CaptureF
     assert told.index("LOY-02 Points are added: not ready") < told.index("GIF-01 Points are added: not ready")
 
 
+def test_a_share_of_a_family_that_nobody_declares_is_a_mistake_at_its_line(project: Project):
+    project.checklist(READY)
+    project.write("store.yaml", STORE.replace("gifts: 1%", "gift: 1%"))
+    result = project.run()
+    assert result.ret == 4
+    assert "store.yaml:8: no disruptor named 'gift'. Did you mean 'gifts'?" in result.stderr.str()
+
+
 # -- mistakes, and the same answer twice --
 
 

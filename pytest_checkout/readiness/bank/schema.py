@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, Text, create_engine
+from sqlalchemy import Connection, column, create_engine, table
 from sqlalchemy.pool import StaticPool
 
 from pytest_checkout.readiness.bank import mishap
@@ -30,29 +30,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 """What each version added; a bank of version n has had the first n. Entries are never changed, only added."""
 
-_METADATA = MetaData()
-RECORDS = Table(
-    "records",
-    _METADATA,
-    Column("writer", Text, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("hash", Text),
-    Column("kind", Text),
-    Column("subject", Text),
-    Column("at", BigInteger),
-    Column("text", Text),
-)
+RECORDS = table("records", *map(column, ("writer", "number", "hash", "kind", "subject", "at", "text")))
 """The chains. All but `text` and `hash` repeat what stands in `text`, to be found by it."""
-FLIGHTS = Table(
-    "flights",
-    _METADATA,
-    Column("writer", Text, primary_key=True),
-    Column("ticket", Integer, primary_key=True),
-    Column("run", Text),
-    Column("item", Text),
-    Column("scope", Text),
-    Column("at", BigInteger),
-)
+FLIGHTS = table("flights", *map(column, ("writer", "ticket", "run", "item", "scope", "at")))
 """Trials that have begun and are not recorded yet. What stays here was killed."""
 
 
