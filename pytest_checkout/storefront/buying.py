@@ -10,6 +10,7 @@ from pytest_checkout.store.profile import Product, name_in
 from pytest_checkout.storefront import orderform
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.refusals import refuse_stale_override
 from pytest_checkout.storefront.snapshot import Control, Row
 from pytest_checkout.storefront.words import normal
 
@@ -56,6 +57,8 @@ def adds(hands: Hands, product: Product, quantity: int, locale: str) -> str:
     """Choose the options and the quantity and press the product's own button; its title as the page gives it."""
     _chooses_options(hands, product)
     reading = hands.reading
+    if not reading.own_add_buttons:
+        refuse_stale_override(hands, "add to cart")
     button = _own_button(reading)
     if counters := orderform.counters(reading, button):
         title = orderform.counts(hands, counters, name_in(product.name, locale), quantity)

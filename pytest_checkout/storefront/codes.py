@@ -10,6 +10,7 @@ from pytest_checkout.storefront import acts
 from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.refusals import refuse_stale_override
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
 
@@ -80,6 +81,7 @@ def _opened(hands: Hands) -> list[Field]:
             found=f"'{door.control.called}', which opens nothing",
             reason_code="capability-dead",
         )
+    refuse_stale_override(hands, "code", "open code")
     others = ", ".join(f"'{field.control.called}' ({field.meaning})" for field in reading.fields) or "no field at all"
     raise ShopFault(
         f"there is no field for a discount code at {stage}",
@@ -97,7 +99,7 @@ def applies(hands: Hands, code: str) -> CodeAnswer:
     stage, before = reading.stage, _effect(reading, code)
     said = set(reading.told)
     hands.types(field.control, code, "discount code", stage, field.why)
-    hands.press(_sender(reading, field), "apply the code", stage)
+    hands.press(_sender(hands, field), "apply the code", stage)
 
     def answered(now: Reading) -> Reading | None:
         new_page = now.snapshot.token != reading.snapshot.token
@@ -156,9 +158,9 @@ def listed(reading: Reading, code: str) -> bool:
     return normal(code) in text
 
 
-def _sender(reading: Reading, field: Field) -> Control:
+def _sender(hands: Hands, field: Field) -> Control:
     """What sends the code: the button of its own form, else one that says so."""
-    own = field.control
+    reading, own = hands.reading, field.control
 
     def beside(control: Control) -> tuple[float, str]:
         mine = acts.submits(control) and own.form >= 0 and (control.frame, control.form) == (own.frame, own.form)
@@ -166,6 +168,7 @@ def _sender(reading: Reading, field: Field) -> Control:
 
     found = reading.acts("apply code", among=lambda control: control.region not in _AWAY, bonus=beside)
     if not found:
+        refuse_stale_override(hands, "apply code")
         raise ShopFault(
             f"there is no way to send a discount code at {reading.stage}",
             stage=str(reading.stage),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, StoreUnreachable
+from pytest_checkout.store.profile import Override
 from pytest_checkout.storefront import money, snapshot
 from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.journal import Journal, SeenPage
@@ -33,7 +34,7 @@ class Eyes:
         *,
         currency: str,
         patience: float,
-        overrides: dict[str, str],
+        overrides: Mapping[str, Override],
         tax_included: bool,
         may_order: bool,
     ) -> None:

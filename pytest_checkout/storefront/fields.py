@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pytest_checkout.store.profile.overrides import FIELDS
 from pytest_checkout.storefront import hints
 from pytest_checkout.storefront.snapshot import Control, Form, Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, understood
@@ -139,6 +140,9 @@ def _sum(parts: list[tuple[float, str]]) -> float:
 
 
 def _read(control: Control, form: Form | None, language: str) -> list[Field]:
+    for name in control.overrides:
+        if name in FIELDS:
+            return [Field(control, FIELDS[name], 1000, "the profile's override")]
     rated = scores(control, form, language)
     ranked = sorted(((score, meaning, why) for meaning, (score, why) in rated.items()), reverse=True)
     if not ranked or ranked[0][0] < _ENOUGH:

@@ -34,15 +34,17 @@ def absent(message: str, reading: Reading, looked_for: str) -> ShopFault:
     )
 
 
-def refuse_stale_override(hands: Hands, name: str) -> None:
-    """Raises CannotRead when the profile names a control that is not there."""
-    if css := hands.overrides.get(name):
-        raise CannotRead(
-            f"the profile's override '{name}: {css}' matches nothing on this page",
-            stage=str(hands.reading.stage),
-            looked_for=css,
-            found="no such control",
-        )
+def refuse_stale_override(hands: Hands, *names: str) -> None:
+    """Raises CannotRead when the profile names a control for one of these, and it is not there."""
+    for name in names:
+        if override := hands.overrides.get(name):
+            raise CannotRead(
+                f"{override.where}: the override '{name}' ({override}) matches nothing at {hands.reading.stage}; "
+                "correct it, or remove it and let the page be read",
+                stage=str(hands.reading.stage),
+                looked_for=f"{name}: {override}",
+                found=f"no such control at {hands.reading.snapshot.url}",
+            )
 
 
 def refuse_unknown_page(before: Reading, now: Reading, what: str) -> None:

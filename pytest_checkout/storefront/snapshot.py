@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Frame, Page
 
 from pytest_checkout.errors import CannotRead
+from pytest_checkout.store.profile import Override
 from pytest_checkout.storefront import words
 
 
@@ -209,10 +210,15 @@ def script(name: str) -> str:
     return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
-def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, str]) -> Snapshot:
+def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Override]) -> Snapshot:
     """Read the page and its visible frames. Raises CannotRead when the page cannot be read at all."""
-    ask = {"currencies": list(currencies), "overrides": dict(overrides), "quantity": _quantity()}
-    raw = _read(page.main_frame, ask)
+    selectors = {name: override.selector or "*" for name, override in overrides.items()}
+    ask = {"currencies": list(currencies), "overrides": selectors, "quantity": _quantity()}
+    try:
+        raw = _read(page.main_frame, ask)
+    except CannotRead as error:
+        _refuse_selector(error, overrides)
+        raise
     frames = [page.main_frame]
     for frame in page.frames[1:] if raw["frames"] else ():
         inner = _read_inner(frame, ask)
@@ -222,7 +228,7 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, str
     return Snapshot(
         **{key: raw[key] for key in ("url", "lang", "dir", "title", "status", "token", "subject", "text")},
         headings=tuple(Heading(**item) for item in raw["headings"]),
-        controls=tuple(_control(item) for item in raw["controls"]),
+        controls=tuple(_named(_control(item), overrides) for item in raw["controls"]),
         amounts=tuple(Amount(**item) for item in raw["amounts"]),
         rows=tuple(
             Row(**item | {"amounts": tuple(item["amounts"]), "lines": tuple(item["lines"])}) for item in raw["rows"]
@@ -235,6 +241,51 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, str
         structured=tuple(raw["structured"]),
         frames=tuple(frames),
     )
+
+
+def _refuse_selector(error: CannotRead, overrides: Mapping[str, Override]) -> None:
+    """Raises CannotRead that names the override whose selector the browser does not understand."""
+    for name, override in overrides.items():
+        if override.selector and "not a valid selector" in str(error) and f"'{override.selector}'" in str(error):
+            raise CannotRead(
+                f"{override.where}: the override '{name}' is no CSS selector: {override.selector}",
+                looked_for=f"{name}: {override}",
+                found="a selector that the browser does not understand",
+            ) from error
+
+
+def _named(control: Control, overrides: Mapping[str, Override]) -> Control:
+    """A control with those overrides whose text and role fit it too; the page's script looked at the selectors."""
+    if not control.overrides:
+        return control
+    return replace(control, overrides=tuple(name for name in control.overrides if _fits(control, overrides[name])))
+
+
+def _fits(control: Control, override: Override) -> bool:
+    shown = {words.normal(text) for text in (control.text, control.label, control.aria, control.placeholder)}
+    said = not override.text or words.normal(override.text) in shown
+    return said and override.role in (
+        "",
+        control.role,
+        _ROLES.get((control.tag, control.type), _ROLES.get(control.tag)),
+    )
+
+
+# HTML Accessibility API Mappings, the roles that these elements have by themselves.
+_ROLES: dict[object, str] = {
+    "a": "link",
+    "button": "button",
+    "select": "combobox",
+    "textarea": "textbox",
+    "input": "textbox",
+    ("input", "submit"): "button",
+    ("input", "button"): "button",
+    ("input", "image"): "button",
+    ("input", "radio"): "radio",
+    ("input", "checkbox"): "checkbox",
+    ("input", "number"): "spinbutton",
+    ("input", "search"): "searchbox",
+}
 
 
 _LARGE = 400, 300

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.store.profile.overrides import FIELDS
 from pytest_checkout.storefront import filling, lists, remedies
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.contact import Who
@@ -11,7 +12,7 @@ from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.going import goes_on, goes_on_from, presses_to, shape
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.refusals import absent, only
+from pytest_checkout.storefront.refusals import absent, only, refuse_stale_override
 from pytest_checkout.storefront.words import normal
 
 _MOST_ROUNDS = 4
@@ -22,6 +23,7 @@ def opens_cart(hands: Hands) -> None:
     """Press what leads to the cart and wait until it is there."""
     found = hands.reading.cart_acts
     if not found:
+        refuse_stale_override(hands, "cart")
         raise absent("the page leads to no cart", hands.reading, "a way to the cart")
     presses_to(hands, found[0].control, "open the cart", lambda now: now.is_cart)
 
@@ -31,6 +33,7 @@ def starts_checkout(hands: Hands) -> None:
     reading = hands.reading
     found = reading.checkout_acts
     if not found:
+        refuse_stale_override(hands, "checkout")
         raise absent("the cart leads to no checkout", reading, "a way to the checkout")
     control = only(found, "start the checkout", reading)
     url = reading.snapshot.url
@@ -49,6 +52,8 @@ def gives_address(hands: Hands, address: Address, who: Who) -> None:
     reading = hands.until(lambda now: now if now.address_fields else None, patience=0) or hands.reading
     if not reading.address_fields:
         raise absent(f"the shop asks for no address at {reading.stage}", reading, "the fields of an address")
+    read = {field.meaning for field in reading.address_fields}
+    refuse_stale_override(hands, *(name for name, means in FIELDS.items() if means in ADDRESS and means not in read))
     for field in reading.fields_for("same_address"):
         if field.control.tickable and not field.control.checked:
             hands.ticks(field.control, "one address for delivery and bill", Stage.ADDRESS)

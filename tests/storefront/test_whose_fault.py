@@ -157,17 +157,6 @@ def test_an_unknown_page_after_an_act_is_the_robots_fault(page: Page) -> None:
         shopper.gives_address(HOME)
 
 
-def test_an_override_that_no_longer_matches_is_named(page: Page) -> None:
-    nothing = DELIVERY.replace("<button>Continue</button>", "")
-    PaperShop(page, {"/checkout": ADDRESS % "", "/delivery": nothing})
-    shopper = a_shopper(page, overrides={"continue": "#go"})
-    shopper.adds_to_cart(LAMP)
-    shopper.starts_checkout()
-    shopper.gives_address(HOME)
-    with pytest.raises(CannotRead, match="override 'continue: #go' matches nothing"):
-        shopper.goes_on()
-
-
 def test_a_store_that_answers_500_says_nothing_about_its_checkout(page: Page) -> None:
     PaperShop(page, {"/lamp": "500"})
     with pytest.raises(StoreUnreachable, match="answered 500"):

@@ -3,6 +3,7 @@
 from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, Secret, ServiceAccess
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Gives, Payment, Product
+from pytest_checkout.store.profile.overrides import Override
 from pytest_checkout.store.profile.profile import Environment, Locales, StoreProfile, is_right_to_left, load
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Rounding, Sales
 from pytest_checkout.store.profile.values import Names, name_in
@@ -21,6 +22,7 @@ __all__ = [
     "Lack",
     "Locales",
     "Names",
+    "Override",
     "Payment",
     "Policies",
     "Product",

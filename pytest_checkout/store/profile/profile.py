@@ -20,6 +20,7 @@ from pytest_checkout.registry import unknown
 from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, ServiceAccess
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
+from pytest_checkout.store.profile.overrides import Overrides
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
 from pytest_checkout.store.profile.values import Part
 from pytest_checkout.store.roles import Literal, Role
@@ -66,8 +67,8 @@ class StoreProfile(Part):
     services: dict[str, ServiceAccess] = {}
     deploy: DeployAccess | None = None
     discovered: Discovered | None = None
-    overrides: dict[str, str] = {}
-    """A CSS selector for a field or an act that the general reading does not find: `place order: "#pay"`."""
+    overrides: Overrides = {}
+    """The control for a field or an act that the general reading does not find: `place order: "#pay"`."""
     patience: Decimal = Decimal(10)
     """Seconds a shopper waits for something to happen."""
     _path: Path = PrivateAttr(default=Path("store.yaml"))
@@ -206,5 +207,7 @@ def load(path: Path) -> StoreProfile:
     if problems:
         raise ProblemsError(problems)
     profile._path = path
+    for name, override in profile.overrides.items():
+        override.stands_at(f"{path}:{file.line_of(('overrides', name))}")
     redaction.hide_environment(redaction.secret_names(profile.model_dump()))
     return profile
