@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.platforms.oscar import OscarBackOffice
+from pytest_checkout.platforms.woocommerce import WooCommerceBackOffice
 from pytest_checkout.services.gateway import StripeLedger
 from pytest_checkout.services.mailbox import HttpMailbox
 from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
 from pytest_checkout.store.profile import ServiceAccess, StoreProfile
 
-_BACK_OFFICES = {"oscar": OscarBackOffice}
+_BACK_OFFICES: dict[str, Callable[[str, str], BackOffice]] = {
+    "oscar": OscarBackOffice,
+    "woocommerce": WooCommerceBackOffice,
+}
 
 
 def backoffice(profile: StoreProfile) -> BackOffice:

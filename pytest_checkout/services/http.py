@@ -13,13 +13,17 @@ TIMEOUT = 10.0
 
 
 class JsonService:
-    """A JSON API with one base URL. `name` is what a reader calls it ("the payment gateway")."""
+    """A JSON API with one base URL. `name` is what a reader calls it ("the payment gateway").
 
-    def __init__(self, name: str, url: str, *, token: str = "") -> None:
+    It is asked with a bearer `token`, or with user and password (`login`).
+    """
+
+    def __init__(self, name: str, url: str, *, token: str = "", login: tuple[str, str] | None = None) -> None:
         self.name, self.url = name, url.rstrip("/") + "/"
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy of the machine is not the way to the store's own services
         self._session.headers["User-Agent"] = "pytest-checkout"
+        self._session.auth = login
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
 
