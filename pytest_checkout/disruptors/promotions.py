@@ -74,6 +74,19 @@ class Promotions:
         self.purchase.code = code
         self.purchase.code_answer = self.shopper.applies_code(code.code)
 
+    def needs_field(self) -> None:
+        """Raises CannotProvide for a shop without a field for a code whose profile gives no codes: nobody promised one.
+
+        Where the profile gives codes, a field that is missing is the shop's fault, and whoever uses it will say so.
+        """
+        self.refuse_lack()
+        self.shopper.opens_cart()
+        if not self.store.codes and not self.shopper.can_enter_code():
+            raise CannotProvide(
+                f"needs a field for a code: the shop shows none, and {self.store.path.name} gives no codes; add them "
+                "under 'codes:', or declare 'vouchers' under 'lacks:' if the store has none"
+            )
+
     def refuse_lack(self) -> None:
         """A store that declares to have no vouchers must not show a field for them either."""
         try:
@@ -111,6 +124,7 @@ def checkout_promotions(shopper: Shopper, checkout_store: StoreProfile, checkout
 
 @step(Phrase("I try a code that does not exist"))
 def i_try_a_code_that_does_not_exist(checkout_promotions: Promotions) -> None:
+    checkout_promotions.needs_field()
     checkout_promotions.apply(Code(code=f"NONE{secrets.token_hex(3).upper()}"))
 
 
@@ -195,6 +209,6 @@ def i_should_have_no_discount(shopper: Shopper, checkout_store: StoreProfile) ->
 @then(Phrase("I should be able to enter a code"))
 @then(Phrase("I should still be able to enter a code"))
 def i_should_be_able_to_enter_a_code(shopper: Shopper, checkout_promotions: Promotions) -> None:
-    checkout_promotions.refuse_lack()
+    checkout_promotions.needs_field()
     shopper.opens_cart()
     shopper.must_be_able_to_enter_a_code()

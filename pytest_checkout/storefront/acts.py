@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ FORBIDDEN = ("danger", "newsletter", "wishlist", "login", "search", "language")
 """What a shopper never presses on its way to an order."""
 ENOUGH = 45.0
 _CLEAR = 6.0
+_COUNTS = re.compile(r"[(\[]?\d[\d.,:]*[)\]]?")
+"""Numbers on a button tell how many, how much or how long, and not what it does: "Cart (2)", "Your cart 29:43"."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
 
     for source in ("text", "aria", "title"):
         text = str(getattr(control, source))
-        meanings, worth = understood("acts", text, language)
+        meanings, worth = understood("acts", _COUNTS.sub(" ", text), language)
         for act, share in meanings.items():
             add(act, worth * (20 + 50 * share), f"says '{text}'")
     code = lexicon(CODE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_checkout.domain import Address, Money, Stage
-from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile.overrides import FIELDS
 from pytest_checkout.storefront import filling, lists, remedies
 from pytest_checkout.storefront.choices import Choice, Group
@@ -92,9 +92,14 @@ def _leaves_account(hands: Hands, who: Who) -> None:
 def tries_address(hands: Hands, address: Address, who: Who) -> list[str]:
     """Fill in an address that lacks something and try to go on; what the shop complains about.
 
-    Raises ShopFault when the shop takes the address all the same, or says nothing.
+    Raises ShopFault when the shop takes the address all the same, or says nothing; CannotProvide when it asks for
+    none, as a shop that delivers nothing may.
     """
     reading = hands.look()
+    if not reading.address_fields:
+        raise CannotProvide(
+            f"needs an address to leave something out of, and the shop asks for none at {reading.stage}"
+        )
     fields = [*reading.address_fields, *reading.contact_fields]
     filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS, complete=False)
     hands.look()

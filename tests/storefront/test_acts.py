@@ -65,6 +65,11 @@ def test_two_links_to_one_page_are_one_act() -> None:
     assert len(found(page, "checkout")) == 1
 
 
+@pytest.mark.parametrize("text", ["Cart (2)", "Your cart 29:43", "Basket £40.00"])
+def test_how_many_there_are_does_not_hide_what_a_link_does(text: str) -> None:
+    assert found(a_page(controls=[a_link(text, "/zzz/")]), "cart") == [text]
+
+
 def test_the_profile_wins_over_all_evidence() -> None:
     page = a_page(controls=[a_button(text="Place order"), a_button(text="Zzz", overrides=("place order",))])
     assert found(page, "place order") == ["Zzz"]
