@@ -25,6 +25,12 @@ def counters(reading: Reading, button: Control) -> list[Control]:
     return counts or [c for c in mine if c.type == "checkbox" and c.value.strip() == "1" and not c.required]
 
 
+def shows_no_cart(reading: Reading) -> bool:
+    """Whether the page that sells would show the cart above its products, and shows none: then nothing is in it."""
+    own = reading.own_add_buttons
+    return bool(own and not reading.cart_acts and not reading.snapshot.rows and counters(reading, own[0].control))
+
+
 def product_of(counter: Control) -> str:
     """What a count counts: its own name if that is more than "quantity", else the heading above it."""
     return counter.label or counter.aria or counter.heading

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pytest_checkout.domain import Address, Card, Line, Money, Order, Stage, Totals
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
-from pytest_checkout.storefront import banner, buying, codes, contact, going, locales, paying, steps
+from pytest_checkout.storefront import banner, buying, codes, contact, going, locales, orderform, paying, steps
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.journal import Journal
@@ -132,6 +132,9 @@ class Shopper:
         if not reading.cart_acts:
             self.hands.goes_to(self.profile.start_url(self.locale))
             banner.answers(self.hands)
+        if orderform.shows_no_cart(self.hands.reading):
+            self.journal.note(Stage.CART, "the page that sells shows no cart: nothing is in it")
+            return
         steps.opens_cart(self.hands)
         banner.answers(self.hands)
 

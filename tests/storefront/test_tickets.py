@@ -76,6 +76,13 @@ def test_the_wrong_product_in_the_cart_is_the_shops_fault(page: Page) -> None:
         a_shopper(page).adds_to_cart(STANDING)
 
 
+def test_a_cart_that_only_shows_when_it_holds_something_is_empty(page: Page) -> None:
+    a_ticket_shop(page)
+    shopper = a_shopper(page)
+    shopper.opens_cart()
+    assert shopper.units_in_cart(SEAT) == 0
+
+
 def test_a_product_without_a_count_cannot_be_bought(page: Page) -> None:
     a_ticket_shop(page)
     shopper = a_shopper(page)
