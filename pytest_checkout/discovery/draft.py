@@ -13,6 +13,7 @@ from ruamel.yaml.comments import CommentedMap
 from pytest_checkout.discovery import places
 from pytest_checkout.discovery.explore import relative
 from pytest_checkout.discovery.findings import Findings, FoundProduct, Method
+from pytest_checkout.discovery.journey import TEST_CARD
 from pytest_checkout.store.profile import Names
 
 _FREE = "free"
@@ -34,8 +35,10 @@ def text(found: Findings, *, ordered: bool, today: date) -> str:
     for section, entries in methods.items():
         if entries:
             profile[section] = CommentedMap(entries)
-    profile["addresses"] = CommentedMap(_addresses(found))
     journey = found.journey
+    if journey.order and journey.paid_by and journey.paid_by.kind == "card":
+        profile["cards"] = CommentedMap(good=_flow(number=f"{TEST_CARD.number}"))
+    profile["addresses"] = CommentedMap(_addresses(found))
     if not journey.stopped:
         profile["budget"] = _flow(pages=journey.pages, fields=journey.fields)
     profile["discovered"] = discovered(found, today)
@@ -203,11 +206,12 @@ def _comments(profile: CommentedMap, found: Findings, *, ordered: bool) -> None:
         profile.yaml_add_eol_comment(words, key)
     for role, product in found.products.items():
         profile["products"].yaml_add_eol_comment(product.how, role)
-    paid = f"; the walk paid by {journey.paid_by}" if journey.paid_by else ""
+    paid = f"; the walk paid by {journey.paid_by.name}" if journey.paid_by else ""
     before = {
         "products": f"found on {1 + found.looked_at} pages; a price is the one that the cart showed, else the page's",
         "delivery": "as offered on the way, with the price shown there; check the roles and 'free from'",
         "payments": f"as offered on the way{paid}; kind 'other' is offered and never used by itself",
+        "cards": "a public test card: the order of this walk was placed with it",
         "addresses": "made up, in countries that the shop offers" if journey.countries else "made up",
         "budget": "what the walk needed between the cart and the order: a limit from now on",
         "discovered": "what the next `pytest-checkout discover` is compared with",
@@ -239,8 +243,8 @@ def questions(found: Findings) -> str:
     )
     if any(method.kind == "card" for method in journey.payments):
         asked.append(
-            "cards: which test cards does your payment provider take? With Stripe: cards: {good: {number: "
-            "4242424242424242}, declined: {number: 4000000000000002}}"
+            "cards: which test cards does your payment provider take, and which does it refuse? With Stripe: cards: "
+            "{good: {number: '4242 4242 4242 4242'}, declined: {number: '4000 0000 0000 0002'}}"
         )
     asked.append("backoffice: may orders be looked up? platform: ..., backoffice: {url: ..., token: {env: NAME}}")
     asked.append("services: may charges and mails be looked up? See 'services' in docs/store-profile.md")

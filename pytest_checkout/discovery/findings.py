@@ -58,7 +58,7 @@ class Journey:
     pages: int = 0
     fields: int = 0
     clicks: int = 0
-    paid_by: str = ""
+    paid_by: Method | None = None
     order: Order | None = None
     stopped: str = ""
     """Why the walk ended before its goal, in one sentence; empty when it got there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page
@@ -67,7 +67,7 @@ class Walk:
         self.shopper = Shopper(page, profile, locale=locale, journal=self.journal)
         self.profile, self.tell = profile, tell
         self.found = Journey(locale, email=self.shopper.email)
-        self._told: set[Stage] = set()
+        self._told: dict[Stage, str] = {}
 
     def goes(self, product: Product, *, place_order: bool) -> Journey:
         """Walk as far as it may. Where it had to stop stands in `stopped`; what was seen until then is kept."""
@@ -129,7 +129,7 @@ class Walk:
         if stage in _ON_THE_WAY and stage not in self.found.stages:
             self.found.stages.append(stage)
         if said and stage not in self._told:
-            self._told.add(stage)
+            self._told[stage] = said
             self.tell(stage, said)
 
     def _said(self, stage: Stage, reading: Reading) -> str:
@@ -149,7 +149,9 @@ class Walk:
         self.found.pages, self.found.fields = len(pages), sum(page.fields for page in pages)
         pressed = [entry for entry in self.journal.entries if entry.kind == "act" and entry.text.startswith("pressed")]
         self.found.clicks = len(pressed) - bool(self.found.order)  # without the one that places the order
-        self.found.pictures = self.journal.pictures
+        self.found.pictures = [
+            replace(picture, caption=self._told.get(picture.stage, "")) for picture in self.journal.pictures
+        ]
 
     # -- what the shopper chooses --
 
@@ -165,7 +167,7 @@ class Walk:
         known = sorted(self.found.payments, key=lambda method: order.index(method.kind))
         if not known:
             return Payment(kind="card")
-        self.found.paid_by = known[0].name
+        self.found.paid_by = known[0]
         return Payment(name={"*": known[0].name}, kind=known[0].kind)
 
 
