@@ -15,12 +15,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.registry import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[int | str, ...]
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_SCALARS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "timestamp"))
 _BLOCK = re.compile(r"(?:^|\s)[|>][-+\d]*\s*(?:#.*)?$")
 """The end of a line whose value begins on the next one: "steps: |", "steps: |-  # why"."""
 
@@ -39,13 +42,16 @@ class YamlFile:
         """1-based line of the deepest part of `loc` that exists (the key's own line for a mapping's entry)."""
         node, line = self.tree, 1
         for part in loc:
-            if isinstance(node, CommentedMap) and part in node:
-                line = node.lc.key(part)[0] + 1
-            elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
-                line = node.lc.item(part)[0] + 1
+            if isinstance(node, MappingNode):
+                key, node = next(((key, value) for key, value in node.value if key.value == str(part)), (None, None))
+                if key is None:
+                    break
+                line = key.start_mark.line + 1
+            elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+                line = node.start_mark.line + 1
             else:
                 break
-            node = node[part]
         return line
 
     def block_lines(self, loc: Sequence[int | str]) -> list[tuple[int, str]]:
@@ -72,7 +78,7 @@ def read(path: Path) -> YamlFile:
     except OSError as error:
         raise _one(path, 1, f"cannot be read: {error.strerror or error}") from error
     try:
-        tree = _reader().load(text)
+        tree, data = _read(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(str(error.problem or error.context or error).split())
@@ -81,10 +87,10 @@ def read(path: Path) -> YamlFile:
         raise _one(path, 1, f"not YAML: {' '.join(str(error).split())}") from error
     if tree is None:
         raise _one(path, 1, "the file is empty")
-    if not isinstance(tree, CommentedMap):
-        kind = "a list" if isinstance(tree, CommentedSeq) else "a single value"
+    if not isinstance(tree, MappingNode):
+        kind = "a list" if isinstance(tree, SequenceNode) else "a single value"
         raise _one(path, 1, f"the file holds {kind}; it must hold keys and values")
-    return YamlFile(path, _plain(tree), tree, tuple(text.splitlines()))
+    return YamlFile(path, data, tree, tuple(text.splitlines()))
 
 
 def check(file: YamlFile, model: type[Model]) -> Model:
@@ -112,6 +118,53 @@ def _reader() -> YAML:
     reader = YAML(typ="rt")
     reader.Constructor = _Constructor
     return reader
+
+
+def _read(text: str) -> tuple[Any, Any]:
+    """The nodes of a file, which know their lines, and its content as builtins. Raises YAMLError.
+
+    libyaml reads ten times as fast as Python does. What it does not like, and what is rare, is read again by the
+    slower reader, whose messages are better.
+    """
+    try:
+        if text.startswith("%"):  # a directive: this file is in another YAML
+            raise _Rare
+        tree = YAML(typ="safe").compose(text)
+        return tree, _built(tree, _reader().constructor)
+    except (YAMLError, _Rare):
+        data = _plain(_reader().load(text))
+        return YAML(typ="safe", pure=True).compose(text), data
+
+
+class _Rare(Exception):
+    """Something that only the slower reader knows how to build: tags, merged keys, a key that is there twice."""
+
+
+def _built(node: Any, constructor: RoundTripConstructor, above: tuple[int, ...] = ()) -> Any:
+    """What a node stands for, as builtins."""
+    if node is None:
+        return None
+    if id(node) in above:  # it holds itself
+        raise _Rare
+    if isinstance(node, ScalarNode):
+        if node.tag == _TEXT:
+            return node.value
+        if node.tag not in _SCALARS:
+            raise _Rare
+        return _plain(constructor.yaml_constructors[node.tag](constructor, node))
+    inside = (*above, id(node))
+    if isinstance(node, SequenceNode) and node.tag == _LIST:
+        return [_built(each, constructor, inside) for each in node.value]
+    if not isinstance(node, MappingNode) or node.tag != _MAPPING:
+        raise _Rare
+    found = {}
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            raise _Rare
+        found[_built(key, constructor, inside)] = _built(value, constructor, inside)
+    if len(found) != len(node.value):
+        raise _Rare
+    return found
 
 
 def _one(path: Path, line: int, message: str) -> ProblemsError:

@@ -178,6 +178,7 @@ class Ledger:
         )
         cases = [file.case_of(each.nodeid) for each in result.evidence if each.state is result.state]
         scenarios = [case.scene.name if case.scene else item.title for case in cases if case]
+        result = replace(result, demand=file.fingerprint(item))
         return self.config.stash[BESIDE].helped(result, scenarios)
 
     # -- parts --

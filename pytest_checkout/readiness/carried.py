@@ -101,7 +101,9 @@ class Carried:
                 latest.append(trials[name][-1].at)
         at = min(latest).isoformat(timespec="seconds") if latest else ""
         heard = Heard(tuple(evidence), sum(case.runs for case in place.cases), at, NOTHING)
-        return _worse(ours, join(place.checklist, place.item, heard, ours.file))
+        kept = replace(join(place.checklist, place.item, heard, ours.file), demand=place.scope.checklist)
+        changed = ours.demand not in ("", kept.demand) and not ours.is_open  # the run saw what is not asked any more
+        return kept if changed and kept.state is not State.NOT_RUN else _worse(ours, kept)
 
 
 def _worse(ours: ItemResult, kept: ItemResult) -> ItemResult:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -30,7 +31,7 @@ from pytest_checkout.readiness.attestations import Attestation, Standing
 from pytest_checkout.readiness.findings import End, Finding, Source
 from pytest_checkout.readiness.freeze import Freeze
 from pytest_checkout.readiness.gate import Circumstances, Findings
-from pytest_checkout.readiness.lock import Lock
+from pytest_checkout.readiness.lock import Lock, Place
 from pytest_checkout.readiness.policy import BUILT_IN, Policies
 from pytest_checkout.readiness.project import Project
 from pytest_checkout.readiness.results import ItemResult, State
@@ -72,7 +73,7 @@ class Governance:
 
         Whether items are signed, too old, and waived, and whom to call is judged anew, whatever the results said.
         """
-        signed = [self._signed(result, now) for result in waivers.lifted(results)]
+        signed = [self._signed(self._current(result), now) for result in waivers.lifted(results)]
         standing = freshness.aged(signed, now, self.policies.of(phases))
         called = [triage.called(result, self.roster, now) for result in standing]
         owners = sorted({result.owner for result in called})
@@ -100,6 +101,19 @@ class Governance:
             return None
         return attestations.standing(item, self.signatures, self.root, now)
 
+    def _current(self, result: ItemResult) -> ItemResult:
+        """A result is about what the item demanded when it was looked at. What was red stays so."""
+        place = self._present.get(result.id)
+        if result.is_open or not result.demand or place is None or place.demand.fingerprint == result.demand:
+            return result
+        reason = "what it demands has changed since it was looked at"
+        return replace(result, state=State.NOT_RUN, reason=reason, reason_code="changed", tried=False)
+
+    @cached_property
+    def _present(self) -> dict[str, Place]:
+        """What every item of the project demands now."""
+        return lock.places(self.project.checklists, self.project.library, self.root)
+
     def _signed(self, result: ItemResult, now: datetime) -> ItemResult:
         """An item that people sign, as their signatures say. What a test found wrong no signature repairs."""
         item = self.project.by_id.get(result.id)
@@ -123,8 +137,7 @@ class Governance:
         if self.waivers is not None:
             yield Source.WAIVERS, waivers.findings(self.waivers, now)
         if self.lock is not None:
-            present = lock.places(self.project.checklists, self.project.library, self.lock.path.parent)
-            yield Source.LOCK, lock.findings(self.lock, present, self.policies.to_json())
+            yield Source.LOCK, lock.findings(self.lock, self._present, self.policies.to_json())
         if self.freeze is not None and Phase.DEPLOY in phases:
             yield Source.FREEZE, self.freeze.findings(now)
         if self.roster is not None:

@@ -134,6 +134,9 @@ class ItemResult:
     lost_per_hour: tuple[str, str, str] | None = None
     """The same as amounts in the store's currency: the least, the likely, the most."""
 
+    demand: str = ""
+    """The fingerprint of what the item demanded when it was looked at (checklist/demand.py)."""
+
     @property
     def is_red(self) -> bool:
         """Whether somebody has to repair something: the shop is wrong, or nobody could look."""

@@ -211,6 +211,19 @@ def test_a_list_beside_the_locked_folder_is_no_way_around_it(project: Project):
     assert judged(project).word == "UNDECIDED"
 
 
+def test_a_list_that_is_changed_and_locked_again_needs_another_run(project: Project):
+    path = project.checklist(READY)
+    cli.main(["lock", "--by", "Ada", "--reason", "the first list"])
+    project.run()
+    assert judged(project).word == "GO"
+    path.write_text(path.read_text(encoding="utf-8").replace("2 points", "3 points"), encoding="utf-8")
+    cli.main(["lock", "--by", "Ada", "--reason", "more points"])
+    decision = judged(project)
+    assert decision.word == "UNDECIDED"
+    [told] = [rule.detail for rule in decision.rules if rule.name == "every item was run"]
+    assert told == "LOY-01 is not run: what it demands has changed since it was looked at (owner: growth)"
+
+
 def test_a_lock_that_is_gone_when_the_gate_is_asked_is_no_go_ahead(project: Project):
     project.checklist(READY)
     cli.main(["lock", "--by", "Ada", "--reason", "the first list"])
