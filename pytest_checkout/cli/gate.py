@@ -6,6 +6,7 @@ The files beside the checklists are read anew: who signed since, what was waived
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -73,7 +74,11 @@ def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.readiness
     path = path / summary.NAME if path.is_dir() else path
     now = datetime.now(UTC)
-    decision, results = judged(path, arguments.root, now, arguments.phase, arguments.bank)
+    gc.disable()  # a tenth of the time, in a process that is about to end
+    try:
+        decision, results = judged(path, arguments.root, now, arguments.phase, arguments.bank)
+    finally:
+        gc.enable()
     print(*_lines(decision, results, now), sep="\n")
     return EXIT_STATUS[decision.word]
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pytest_checkout.checklist import demand, plan
+from pytest_checkout.checklist import plan
 from pytest_checkout.checklist.model import Attest, Checklist, Item
 from pytest_checkout.checklist.plan import Case
 from pytest_checkout.checklist.trialplan import BURST, TrialPlan
@@ -68,7 +68,7 @@ class Carried:
                 checklist,
                 item,
                 plan.cases(item, project.library),
-                target.scope(demand.of(item, checklist, project.library).fingerprint),
+                target.scope(project.demands[item.id].fingerprint),
                 min(item.sla.detect if item.sla else checklist.sla.detect, policy.max_age or timedelta.max),
             )
             for checklist in project.checklists

@@ -112,7 +112,7 @@ class Governance:
     @cached_property
     def _present(self) -> dict[str, Place]:
         """What every item of the project demands now."""
-        return lock.places(self.project.checklists, self.project.library, self.root)
+        return lock.places_of(self.project, self.root)
 
     def _signed(self, result: ItemResult, now: datetime) -> ItemResult:
         """An item that people sign, as their signatures say. What a test found wrong no signature repairs."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from pytest_checkout.checklist import demand
 from pytest_checkout.checklist.demand import Demand, weaknesses
 from pytest_checkout.checklist.features import Library
 from pytest_checkout.checklist.model import Checklist
@@ -18,6 +17,7 @@ from pytest_checkout.readiness import policy
 from pytest_checkout.readiness.findings import Finding, Source, Weight
 from pytest_checkout.readiness.policy import BUILT_IN
 from pytest_checkout.readiness.policy_file import NAME as POLICY
+from pytest_checkout.readiness.project import Project
 
 
 class Kind(enum.StrEnum):
@@ -81,9 +81,15 @@ class Difference:
 
 def places(checklists: Iterable[Checklist], library: Library, root: Path) -> dict[str, Place]:
     """Every item of the checklists by its id; `root` is the lock's folder."""
+    return places_of(Project(tuple(checklists), library, ()), root)
+
+
+def places_of(project: Project, root: Path) -> dict[str, Place]:
+    """Every item of a project."""
+    files = {checklist.path: _relative(checklist.path, root) for checklist in project.checklists}
     return {
-        item.id: Place(_relative(item.path, root), demand.of(item, checklist, library), item.line)
-        for checklist in checklists
+        item.id: Place(files[checklist.path], project.demands[item.id], item.line)
+        for checklist in project.checklists
         for item in checklist.items
     }
 

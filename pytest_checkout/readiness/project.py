@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pytest_checkout.checklist import features, loader, stock
+from pytest_checkout.checklist import demand, features, loader, stock
+from pytest_checkout.checklist.demand import Demand
 from pytest_checkout.checklist.features import Library
 from pytest_checkout.checklist.model import Checklist, Item
 from pytest_checkout.checklist.plan import unmatched
@@ -27,6 +28,15 @@ class Project:
     def by_id(self) -> dict[str, Item]:
         """What could be read, whatever is wrong with the rest."""
         return {item.id: item for checklist in self.checklists for item in checklist.items}
+
+    @cached_property
+    def demands(self) -> dict[str, Demand]:
+        """What every item demands now, by id: worked out once, because it reads every word of every scenario."""
+        return {
+            item.id: demand.of(item, checklist, self.library)
+            for checklist in self.checklists
+            for item in checklist.items
+        }
 
     @property
     def disruptors(self) -> set[str]:
