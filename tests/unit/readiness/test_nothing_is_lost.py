@@ -90,7 +90,7 @@ def decided(
     if problems:
         return decide([], Circumstances(unreadable=str(problems[0])))
     results = [join(checklist, item, changed(item, passed(item, library)), "daily.yaml") for item in checklist.items]
-    beside = Governance(Path("/project"), lock=locked, project=Project((checklist,), library, ()))
+    beside = Governance(checklist.path.parent, lock=locked, project=Project((checklist,), library, ()))
     standing, findings = beside.judged(results, NOW, ())
     return decide(standing, beside.circumstances(findings, NOW, ()))
 
