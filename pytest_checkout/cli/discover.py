@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error as BrowserError
 from rich.console import Console
 
 from pytest_checkout.discovery import changes, draft, strip, window
@@ -87,6 +88,9 @@ def _explored(url: str, known: StoreProfile | None, *, place_order: bool) -> Fin
             return exploration.runs(place_order=place_order)
         except (ShopFault, CouldNotLook) as error:
             raise UserError(str(error)) from error
+        except BrowserError as error:
+            reason = error.message.splitlines()[0]
+            raise UserError(f"the browser gave up: {reason}; try again, or see `pytest-checkout doctor`") from error
 
 
 def _compares(known: StoreProfile, found: Findings, output: Path, *, update: bool) -> int:

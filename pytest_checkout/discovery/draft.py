@@ -37,7 +37,7 @@ def text(found: Findings, *, ordered: bool, today: date) -> str:
             profile[section] = CommentedMap(entries)
     journey = found.journey
     if journey.order and journey.paid_by and journey.paid_by.kind == "card":
-        profile["cards"] = CommentedMap(good=_flow(number=f"{TEST_CARD.number}"))
+        profile["cards"] = CommentedMap(good=_flow(number=TEST_CARD.number))
     profile["addresses"] = CommentedMap(_addresses(found))
     if not journey.stopped:
         profile["budget"] = _flow(pages=journey.pages, fields=journey.fields)
@@ -227,6 +227,14 @@ def questions(found: Findings) -> str:
     asked = []
     if journey.stopped:
         asked.append(f"The walk stopped: {journey.stopped}")
+        asked.append(
+            "overrides: was a control not found, or not plain? Name it, see docs/store-profile.md, and run again"
+        )
+    own = {locale.split("-")[0] for locale in (found.locale, *found.locales)}
+    if others := [language for language in found.languages if language.split("-")[0] not in own]:
+        asked.append(
+            f"locales: the shop also speaks {', '.join(others)}, but no pages of their own were found for them"
+        )
     for role in ("sold out", "with options"):
         if role not in found.products:
             asked.append(f"products: is there a product {role}? Or declare it under lacks:.")

@@ -137,6 +137,7 @@ class Exploration:
         """Which locales have pages of their own, each proved by opening its start; and the address above them all."""
         hands.goes_to(found.url)
         starts = {found.locale: found.url}
+        found.languages = statements.offered_languages(statements.of(hands.page))
         for locale, candidates in statements.other_starts(statements.of(hands.page), found.locale).items():
             for url in candidates:
                 if len(starts) < _MOST_LOCALES and locale not in starts and _is_start(url):

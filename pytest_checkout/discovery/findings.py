@@ -82,6 +82,8 @@ class Findings:
     locale_how: str
     locales: dict[str, str] = field(default_factory=dict)
     """Locale -> where its pages start, relative to `url`; empty when the shop has one locale only."""
+    languages: list[str] = field(default_factory=list)
+    """What the start page offers by name, with or without addresses of their own."""
     products: dict[str, FoundProduct] = field(default_factory=dict)
     """By role."""
     journeys: dict[str, Journey] = field(default_factory=dict)

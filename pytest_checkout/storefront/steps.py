@@ -108,7 +108,7 @@ def tries_address(hands: Hands, address: Address, who: Who) -> list[str]:
     except ShopFault as refusal:
         if refusal.reason_code != "wrong-outcome":
             raise
-        return hands.reading.complaints
+        return [refusal.found] if refusal.found else []  # the browser's own word on a field is told only once
     raise ShopFault(
         "the shop takes an address that lacks something",
         stage=str(Stage.ADDRESS),

@@ -37,6 +37,10 @@ class SmallShop(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.opens()
+
+    def opens(self) -> None:
+        """As on its first day."""
         self.products: dict[str, tuple[str, str | None, list[str]]] = {
             "lamp": ("Brass lamp", "40.00", []),
             "jumper": ("Wool jumper", "59.00", ["S", "M"]),

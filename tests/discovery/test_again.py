@@ -13,21 +13,31 @@ from tests.discovery.running import discover
 from tests.discovery.small_shop import SmallShop, open_shop
 
 
-@pytest.fixture
-def shop() -> Iterator[SmallShop]:
+@pytest.fixture(scope="module")
+def opened() -> Iterator[SmallShop]:
     with open_shop() as shop:
         yield shop
 
 
+@pytest.fixture(scope="module")
+def written(opened: SmallShop, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What discover writes of the shop on its first day, edited by its owner since."""
+    path = tmp_path_factory.mktemp("first") / "store.yaml"
+    assert discover(opened.url, "--output", path).returncode == 0
+    text = path.read_text(encoding="utf-8")
+    return text.replace("environment: production", "environment: staging  # ours, for tests")
+
+
 @pytest.fixture
-def profile(shop: SmallShop, tmp_path: Path) -> Path:
-    """A profile that discover wrote and the owner has edited since."""
+def shop(opened: SmallShop) -> SmallShop:
+    opened.opens()
+    return opened
+
+
+@pytest.fixture
+def profile(written: str, tmp_path: Path) -> Path:
     path = tmp_path / "store.yaml"
-    assert discover(shop.url, "--output", path).returncode == 0
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("environment: production", "environment: staging  # ours, for tests"),
-        encoding="utf-8",
-    )
+    path.write_text(written, encoding="utf-8")
     return path
 
 

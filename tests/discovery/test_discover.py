@@ -45,11 +45,11 @@ def test_a_shop_is_walked_to_the_last_click_and_described(shop: SmallShop, tmp_p
     assert store.discovered.journey == "product > cart > address > delivery > payment > review"
     assert store.discovered.code_fields == {"cart": "Voucher code"}
     assert not store.may_place_orders
-
-
-def test_it_signs_in_nowhere(shop: SmallShop, tmp_path: Path) -> None:
-    discover(shop.url, "--output", tmp_path / "store.yaml")
     assert "/account/login" not in shop.asked
+    pictures = (tmp_path / "store-journey.html").read_text(encoding="utf-8")
+    assert pictures.count('src="data:image/jpeg;base64,') == 6
+    assert "1 x Brass lamp, GBP 40.00" in pictures
+    assert "http" not in pictures.split("<ol>")[0], "it must need nothing else"
 
 
 def test_an_order_is_placed_only_when_told(shop: SmallShop, tmp_path: Path) -> None:
@@ -58,14 +58,6 @@ def test_an_order_is_placed_only_when_told(shop: SmallShop, tmp_path: Path) -> N
     assert [order["item"] for order in shop.orders] == ["lamp"]
     assert "order 1001" in done.stdout
     assert profiles.load(tmp_path / "store.yaml").may_place_orders
-
-
-def test_the_pictures_are_one_file_that_needs_nothing_else(shop: SmallShop, tmp_path: Path) -> None:
-    discover(shop.url, "--output", tmp_path / "store.yaml")
-    page = (tmp_path / "store-journey.html").read_text(encoding="utf-8")
-    assert page.count("<li>") == 6
-    assert page.count('src="data:image/jpeg;base64,') == 6
-    assert "http" not in page.split("<ol>")[0]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +73,29 @@ def test_a_failure_is_one_sentence(address: str, words: str, tmp_path: Path) -> 
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "store.yaml").exists()
+
+
+def test_a_page_that_sells_nothing_is_told(shop: SmallShop, tmp_path: Path) -> None:
+    shop.products.clear()
+    done = discover(shop.url, "--output", tmp_path / "store.yaml")
+    assert done.returncode == 2
+    assert done.stderr.startswith("No p")
+    assert "give the address of a product" in done.stderr.replace("Give", "give")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_page_that_is_not_there_is_told(shop: SmallShop, tmp_path: Path) -> None:
+    done = discover(shop.url + "nowhere", "--output", tmp_path / "store.yaml")
+    assert done.returncode == 2
+    assert "answers 404: give the address of the shop's home page, or of a product." in done.stderr
+
+
+def test_a_walk_that_stops_is_written_as_far_as_it_came(shop: SmallShop, tmp_path: Path) -> None:
+    shop.payments.clear()
+    done = discover(shop.url, "--output", tmp_path / "store.yaml")
+    assert done.returncode == 1
+    assert "The walk stopped: " in done.stdout
+    store = profiles.load(tmp_path / "store.yaml")
+    assert set(store.delivery) == {"standard", "express"}
+    assert store.budget is None
+    assert "# - The walk stopped: " in (tmp_path / "store.yaml").read_text(encoding="utf-8")

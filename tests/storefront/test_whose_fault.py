@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page
 
@@ -224,3 +226,13 @@ def test_a_code_field_is_found_behind_what_opens_it_and_missed_when_it_is_gone(p
         shopper.must_be_able_to_enter_a_code()
     assert caught.value.reason_code == "capability-absent"
     assert shopper.stage is Stage.CART
+
+
+def test_what_the_browser_says_of_a_forgotten_field_is_told(page: Page) -> None:
+    form = (ADDRESS % "").replace('name="c"', 'name="c" required')
+    PaperShop(page, {"/checkout": form, "/delivery": DELIVERY})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    [told] = shopper.tries_address(replace(HOME, city=""))
+    assert told.startswith("c: ")
