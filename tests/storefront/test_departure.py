@@ -1,0 +1,71 @@
+"""A page that is on its way out is not read: what comes next is waited for, and no longer than it takes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Page
+
+from pytest_checkout.storefront.departure import Departure
+
+LATENCY = 0.4
+"""Seconds between the head and the body of every page but the first: long enough to read half of it by mistake."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    asked = 0
+
+    def do_GET(self) -> None:
+        if self.path != "/":
+            self.send_response(204)
+            self.end_headers()
+            return
+        type(self).asked += 1
+        head, body = b"<!doctype html><html lang='en'><title>Shop</title><body>", f"<h1>{self.asked}</h1>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(head + body)))
+        self.end_headers()
+        self.wfile.write(head)
+        self.wfile.flush()
+        if self.asked > 1:
+            threading.Event().wait(LATENCY)
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {})) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_next_page_is_waited_for_until_it_is_whole(page: Page, url: str) -> None:
+    departure = Departure(page)
+    page.goto(url)
+    with page.expect_request(url):
+        page.evaluate("location.reload()")
+    page.wait_for_event("framenavigated")
+    departure.waits()
+    assert page.evaluate("document.body.innerText") == "2"
+
+
+def test_an_answer_without_a_page_is_waited_for_no_longer_than_three_seconds(page: Page, url: str) -> None:
+    departure = Departure(page)
+    page.goto(url)
+    with page.expect_request(f"{url}nothing"):
+        page.evaluate("location.href = '/nothing'")
+    began = time.monotonic()
+    departure.waits()
+    departure.waits()
+    assert time.monotonic() - began < 4
+    assert page.evaluate("document.body.innerText") == "1"
