@@ -113,8 +113,8 @@ def _worse(ours: ItemResult, kept: ItemResult) -> ItemResult:
     saw_nothing = ours.state is State.NOT_RUN or (ours.state is State.UNKNOWN and not ours.tried) or ours.is_undecided
     if saw_nothing or _rank(kept) < _rank(ours):
         return replace(kept, line=ours.line, pattern=ours.pattern, playbook=ours.playbook)
-    same = kept.state is ours.state is State.READY
-    return replace(ours, at=max(ours.at, kept.at)) if same else ours
+    newer = kept.state is ours.state is State.READY and kept.at > ours.at
+    return replace(ours, at=kept.at) if newer else ours
 
 
 def _rank(result: ItemResult) -> int:

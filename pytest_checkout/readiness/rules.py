@@ -112,13 +112,14 @@ def ends(results: Results, policy: Policy, now: datetime | None) -> tuple[str, f
 
 
 def _grouped(found: Iterable[ItemResult], word: str, turn: str) -> Iterator[Trouble]:
-    """Items with the same reason and the same people are told together: 43 lines that say the same say nothing."""
-    groups: dict[tuple[str, ...], list[ItemResult]] = {}
+    """Items with the same reason are told together: 43 lines that say the same say nothing."""
+    groups: dict[tuple[str, str], list[ItemResult]] = {}
     for each in found:
-        groups.setdefault((each.state, each.reason, each.owner, each.call), []).append(each)
+        groups.setdefault((each.state, each.reason), []).append(each)
     for group in groups.values():
         seconds = sum(test.seconds for each in group for test in each.evidence)
-        yield Trouble(word, _named(group), _again(turn, group), seconds or None, group[0].call)
+        calls = "; ".join(dict.fromkeys(each.call for each in group if each.call))
+        yield Trouble(word, _named(group), _again(turn, group), seconds or None, calls)
 
 
 def _unsigned(result: ItemResult) -> Trouble:
@@ -130,7 +131,8 @@ def _named(group: Sequence[ItemResult]) -> str:
     first = group[0]
     reason = f": {first.reason}" if first.reason else ""
     verb = "is" if len(group) == 1 else "are"
-    return f"{ids(group)} {verb} {first.state}{reason} (owner: {first.owner})"
+    owners = list(dict.fromkeys(each.owner for each in group))
+    return f"{ids(group)} {verb} {first.state}{reason} (owner{'s' * (len(owners) > 1)}: {', '.join(owners)})"
 
 
 def ids(group: Sequence[ItemResult]) -> str:

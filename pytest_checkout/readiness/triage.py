@@ -42,7 +42,7 @@ def priced(result: ItemResult, traffic: Traffic) -> ItemResult:
 def called(result: ItemResult, roster: Roster | None, now: datetime) -> ItemResult:
     """An open item with whom to call at `now`: by the roster, else the owner; after the SLA's "respond" the backup."""
     if not result.is_open:
-        return replace(result, call="")
+        return replace(result, call="") if result.call else result
     since = datetime.fromisoformat(result.at) if result.at else now
     respond = timedelta.max if result.sla_respond_seconds is None else timedelta(seconds=result.sla_respond_seconds)
     if roster is not None:

@@ -98,10 +98,11 @@ def test_every_rule_is_listed_with_what_would_turn_it_and_whom_to_call():
 
 def test_items_with_one_reason_are_told_together():
     many = [replace(an_item(State.UNKNOWN), id=f"PRO-{number:02}") for number in range(1, 44)]
+    many[-1] = replace(many[-1], owner="web")
     detail = decide([*many, replace(READY, id="LOY-01")]).rules[1].detail
     assert detail == (
         "PRO-01, PRO-02, PRO-03, PRO-04, PRO-05, PRO-06, PRO-07, PRO-08, PRO-09, PRO-10, PRO-11, PRO-12 and 31 more "
-        "are unknown: because (owner: growth)"
+        "are unknown: because (owners: growth, web)"
     )
 
 
