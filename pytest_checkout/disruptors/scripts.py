@@ -16,7 +16,7 @@ from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import Payment, StoreProfile
-from pytest_checkout.storefront.shopper import Outcome, Shopper
+from pytest_checkout.storefront import Outcome, Shopper
 
 # -- declaration --
 

@@ -16,7 +16,7 @@ from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import Delivery, StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
-from pytest_checkout.storefront.shopper import Offer, Shopper
+from pytest_checkout.storefront import Offer, Shopper
 
 # -- declaration --
 

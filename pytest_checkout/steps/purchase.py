@@ -11,8 +11,8 @@ from pytest_checkout.domain import Address, Card, Order, Totals
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile import Code, Delivery, Names, Payment, Product, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
+from pytest_checkout.storefront import Outcome
 from pytest_checkout.storefront.codes import CodeAnswer
-from pytest_checkout.storefront.shopper import Outcome
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.journal import Journal
-from pytest_checkout.storefront.shopper import Offer, Outcome, Shopper
+from pytest_checkout.storefront.outcomes import Offer, Outcome
+from pytest_checkout.storefront.shopper import Shopper
 
 __all__ = ["CodeAnswer", "Journal", "Offer", "Outcome", "Shopper"]

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Line, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Product, name_in
-from pytest_checkout.storefront import orderform
+from pytest_checkout.storefront import options, orderform, remedies
+from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.refusals import refuse_stale_override
+from pytest_checkout.storefront.refusals import only, refuse_stale_override
 from pytest_checkout.storefront.snapshot import Control, Row
 from pytest_checkout.storefront.words import normal
+
+_MOST_TRIES = 6
+"""How often the add button is pressed again after one more option was chosen."""
+_ANSWER = 3.0
+"""Seconds after which a shop that shows nothing after the click is taken to answer with nothing: the cart tells."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What was put into the cart: its title as the page gave it, how many, and the values of options left aside."""
+
+    title: str
+    quantity: int
+    chosen: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def can_be_bought(hands: Hands, product: Product, locale: str) -> bool:
     """Whether the page has a live add button of its own. The page must be the product's: its name is a heading."""
     reading = hands.reading
     name = name_in(product.name, locale)
-    headings = [normal(heading.text) for heading in reading.snapshot.headings if heading.level == 1]
     own = reading.own_add_buttons
     if counters := orderform.counters(reading, own[0].control) if own else []:
         return _can_be_counted(hands, counters, name)
+    headings = [normal(heading.text) for heading in reading.snapshot.headings if heading.level == 1]
+    headings += [normal(reading.snapshot.subject)] if reading.snapshot.subject else []
     if name and not any(normal(name) in heading or heading in normal(name) for heading in headings if heading):
         raise CannotRead(
             f"this is not the page of '{name}'",
@@ -53,47 +71,101 @@ def _can_be_counted(hands: Hands, counters: list[Control], name: str) -> bool:
     return live
 
 
-def adds(hands: Hands, product: Product, quantity: int, locale: str) -> str:
-    """Choose the options and the quantity and press the product's own button; its title as the page gives it."""
-    _chooses_options(hands, product)
-    reading = hands.reading
-    if not reading.own_add_buttons:
-        refuse_stale_override(hands, "add to cart")
-    button = _own_button(reading)
-    if counters := orderform.counters(reading, button):
+def adds(hands: Hands, product: Product, quantity: int, locale: str) -> Added:
+    """Choose the options and the quantity and press the product's own button, until the shop takes it."""
+    own = hands.reading.own_add_buttons
+    if counters := orderform.counters(hands.reading, own[0].control) if own else []:
         title = orderform.counts(hands, counters, name_in(product.name, locale), quantity)
-        _presses_add(hands)
-        return title
-    asked = [f for f in reading.fields_for("quantity") if f.control.form == button.form and f.control.shown]
-    typed = bool(asked) and quantity > 1
-    if typed:
-        hands.types(asked[0].control, str(quantity), "quantity", Stage.PRODUCT, asked[0].why)
-    title = next((heading.text for heading in reading.snapshot.headings if heading.level == 1), "")
+        _presses_add(hands, hands.reading, own[0].control)
+        return Added(title, quantity)
+    title = hands.reading.snapshot.subject
+    refused = _chooses_options(hands, product)
+    while options.chooses_what_is_open(hands, swatches=False):
+        continue
+    quantity, typed = _sets_quantity(hands, quantity)
     for _ in range(1 if typed else quantity):
-        _presses_add(hands)
-    return title
+        _adds_once(hands)
+    return Added(title, quantity, tuple(product.options.values()), refused)
 
 
-def _presses_add(hands: Hands) -> None:
-    reading = hands.reading if hands.reading.own_add_buttons else hands.look()
-    button = _own_button(reading)
-    token, said = reading.snapshot.token, set(reading.told)
+def _chooses_options(hands: Hands, product: Product) -> tuple[str, ...]:
+    return tuple(value for name, wanted in product.options.items() for value in options.chooses(hands, name, wanted))
+
+
+def _sets_quantity(hands: Hands, quantity: int) -> tuple[int, bool]:
+    """(how many will be added, whether the page's own field says so). A shop that sells from a minimum gets that."""
+    reading = hands.reading
+    button = only(reading.own_add_buttons[:1], "add", reading) if reading.own_add_buttons else None
+    asked = [f for f in reading.fields_for("quantity") if button and _belongs(f, button)]
+    if not asked:
+        return quantity, False
+    control = asked[0].control
+    least = int(control.min) if control.min.isdigit() else 0
+    if least > quantity:
+        hands.journal.note(Stage.PRODUCT, f"the shop sells no fewer than {least} of it")
+        quantity = least
+    if control.chosen.strip() == str(quantity) or (not control.chosen.strip() and quantity == 1):
+        return quantity, True
+    if control.choosable:
+        hands.selects(control, str(quantity), "quantity", Stage.PRODUCT, asked[0].why)
+    elif control.readonly:
+        return quantity, False
+    else:
+        hands.types(control, str(quantity), "quantity", Stage.PRODUCT, asked[0].why)
+    return quantity, True
+
+
+def _belongs(field: Field, button: Control) -> bool:
+    """Whether a quantity is that of the product whose button this is."""
+    control = field.control
+    if not control.shown or control.owner.startswith("/") or control.owner == "listed":
+        return False
+    return control.form == button.form or control.form < 0 or button.form < 0
+
+
+def _adds_once(hands: Hands) -> None:
+    """Press the add button; where the shop refuses, choose what it may want and press again."""
+    for _ in range(_MOST_TRIES):
+        before = hands.reading if hands.reading.own_add_buttons else hands.look()
+        button = _own_button(hands, before)
+        if not button.disabled or not options.chooses_what_is_open(hands, swatches=True):
+            after = _presses_add(hands, before, button)
+            if not _is_refused(before, after):
+                return
+            if not options.chooses_what_is_open(hands, swatches=True) and not remedies.gives_what_is_missing(
+                hands, Stage.PRODUCT, button
+            ):
+                return  # the cart tells what came of it
+
+
+def _presses_add(hands: Hands, before: Reading, button: Control) -> Reading:
     hands.press(button, "add the product to the cart", Stage.PRODUCT)
+    said = set(before.told)
 
     def answered(now: Reading) -> bool | None:
-        moved = now.snapshot.token != token
-        return True if moved or set(now.told) - said or now.snapshot.text != reading.snapshot.text else None
+        moved = now.snapshot.token != before.snapshot.token
+        new = set(now.told) - said or now.complaints or now.snapshot.text != before.snapshot.text
+        return True if moved or new else None
 
-    hands.until(answered)  # "nothing at all" is a way to answer; the cart tells
+    hands.until(answered, patience=min(_ANSWER, hands.patience))
     if not (hands.reading.is_cart or hands.reading.cart_acts):  # a page that says "please wait" leads on by itself
-        hands.until(lambda now: True if now.is_cart or now.cart_acts else None)
+        hands.until(lambda now: True if now.is_cart or now.cart_acts else None, patience=min(_ANSWER, hands.patience))
     hands.journal.told(Stage.PRODUCT, hands.reading.told)
+    hands.remembers_cart_door(before, hands.reading)
+    return hands.reading
 
 
-def _own_button(reading: Reading) -> Control:
+def _is_refused(before: Reading, after: Reading) -> bool:
+    """Whether the shop wants something else first: it complains and still shows the product with its button."""
+    new = [text for text in after.complaints if text not in before.complaints]
+    return bool(new) and after.stage is Stage.PRODUCT and not after.snapshot.rows
+
+
+def _own_button(hands: Hands, reading: Reading) -> Control:
     found = reading.own_add_buttons
     if not found:
-        others = [a.control.called for a in reading.acts("add to cart", among=lambda c: c.owner.startswith("/"))]
+        refuse_stale_override(hands, "add to cart")
+        others = [a.control.called for a in reading.acts("add to cart", among=lambda c: c.owner not in ("", "own"))]
         raise ShopFault(
             "the product's page has no way to add it to the cart",
             stage=str(Stage.PRODUCT),
@@ -109,88 +181,56 @@ def _own_button(reading: Reading) -> Control:
     return found[0].control
 
 
-def _chooses_options(hands: Hands, product: Product) -> None:
-    for name, value in product.options.items():
-        _chooses_option(hands, name, value)
-
-
-def _chooses_option(hands: Hands, name: str, value: str) -> None:
-    """Choose a variant by its value, wherever the page offers exactly one control for it."""
+def proves(hands: Hands, product: Product, added: Added, *, before: list[Line], locale: str) -> list[Line]:
+    """The lines of the cart, after proof that what was added is in it. Raises ShopFault if not."""
     reading = hands.reading
-    wanted = normal(value)
-    away = ("header", "nav", "footer")
-    selects = [
-        (control, option)
-        for control in reading.snapshot.controls
-        if control.tag == "select"
-        and control.shown
-        and control.region not in away
-        and not control.owner.startswith("/")
-        for option in control.options
-        if normal(option.text) == wanted or normal(option.value) == wanted
-    ]
-    ticks = [
-        control
-        for control in reading.snapshot.controls
-        if control.tickable
-        and control.shown
-        and control.region not in away
-        and wanted in (normal(control.label), normal(control.value), normal(control.aria))
-    ]
-    presses = [
-        control
-        for control in reading.snapshot.controls
-        if control.shown
-        and not control.field
-        and control.owner == "own"
-        and control.region not in away
-        and (normal(control.text) == wanted or normal(control.text).split()[-1:] == [wanted])
-    ]
-    if len(selects) == 1:
-        control, option = selects[0]
-        hands.selects(control, option.value, name, Stage.PRODUCT, f"option '{option.text}'")
-        hands.look()
-    elif len(ticks) == 1:
-        hands.ticks(ticks[0], f"{name} {value}", Stage.PRODUCT)
-    elif len(presses) == 1 or (len({control.path for control in presses}) == 1 and presses):
-        before = reading.snapshot
-        hands.press(presses[0], f"choose {name} {value}", Stage.PRODUCT)
-        hands.until(
-            lambda now: True if now.snapshot.token != before.token or now.snapshot.text != before.text else None
-        )
-    else:
-        found = (
-            ", ".join(control.called for control in (*[c for c, _ in selects], *ticks, *presses))
-            or "nothing of that name"
-        )
-        error = CannotRead if selects or ticks or presses else ShopFault
-        raise error(
-            f"the product's {name} '{value}' cannot be chosen",
-            stage=str(Stage.PRODUCT),
-            looked_for=f"{name}: {value}",
-            found=found,
-            **({"reason_code": "capability-absent"} if error is ShopFault else {}),
-        )
-
-
-def proves(hands: Hands, product: Product, quantity: int, *, before: list[Line], title: str, locale: str) -> list[Line]:
-    """The lines of the cart, after proof that `quantity` more of the product are in it. Raises ShopFault if not."""
-    reading = hands.reading
-    lines = reading.lines
-    mine = [row for row in reading.snapshot.rows if _is(row, product, title, locale)]
-    held = sum(int(row.quantity) for row in mine)
-    had = sum(line.quantity for line in before if any(normal(line.title) == normal(row.title) for row in mine))
-    if held - had != quantity:
-        seen = ", ".join(f"{line.quantity} x {line.title}" for line in lines) or "an empty cart"
+    if not _holds(reading, product, added, before, locale):
+        late = hands.until(lambda now: now if _holds(now, product, added, before, locale) else None, patience=_ANSWER)
+        reading = late or hands.reading
+    mine = [row for row in reading.snapshot.rows if _is(row, product, added.title, locale)]
+    _refuse_other_option(mine, added)
+    if not _holds(reading, product, added, before, locale):
+        held = sum(int(row.quantity) for row in mine if row.quantity.strip().isdigit())
+        had = _had(mine, before)
+        seen = ", ".join(f"{line.quantity} x {line.title}" for line in reading.lines) or "an empty cart"
         told = " ".join(reading.told)
         raise ShopFault(
-            f"after adding {quantity} x '{title}' the cart holds {held} of it, and held {had} before",
+            f"after adding {added.quantity} x '{added.title}' the cart holds {held} of it, and held {had} before",
             stage=str(Stage.CART),
-            looked_for=f"{had + quantity} x {title}",
+            looked_for=f"{had + added.quantity} x {added.title}",
             found=f"{seen}{'; told: ' + told if told else ''}",
             reason_code="wrong-outcome",
         )
-    return lines
+    return reading.lines
+
+
+def _holds(reading: Reading, product: Product, added: Added, before: list[Line], locale: str) -> bool:
+    mine = [row for row in reading.snapshot.rows if _is(row, product, added.title, locale)]
+    held = sum(int(row.quantity) for row in mine if row.quantity.strip().isdigit())
+    return bool(mine) and held - _had(mine, before) == added.quantity
+
+
+def _had(mine: list[Row], before: list[Line]) -> int:
+    return sum(line.quantity for line in before if any(normal(line.title) == normal(row.title) for row in mine))
+
+
+def _refuse_other_option(mine: list[Row], added: Added) -> None:
+    """Raises ShopFault when the cart names another value of an option than the one that was chosen."""
+    for row in mine:
+        words = {word.strip(" ,:;()[]/|") for line in row.lines for word in normal(line).split()}
+        text = f" {normal(' '.join(row.lines))} "
+        for value in added.refused:
+            other = normal(value)
+            named = other in words if " " not in other else f" {other} " in text
+            wanted = [v for v in added.chosen if normal(v) in words or f" {normal(v)} " in text]
+            if named and not wanted and other not in normal(added.title).split():
+                raise ShopFault(
+                    f"the cart holds another option than was chosen: '{value}' instead of '{', '.join(added.chosen)}'",
+                    stage=str(Stage.CART),
+                    looked_for=f"{added.title} {', '.join(added.chosen)}",
+                    found=" ".join(row.lines),
+                    reason_code="wrong-outcome",
+                )
 
 
 def units_in_cart(reading: Reading, product: Product, locale: str) -> int:
@@ -200,8 +240,9 @@ def units_in_cart(reading: Reading, product: Product, locale: str) -> int:
 
 def _is(row: Row, product: Product, title: str, locale: str) -> bool:
     """Whether a row is the product's: the same page behind its link, or the same name."""
-    if row.path and urlsplit(row.path).path.rstrip("/").endswith("/" + product.url.strip("/")):
+    wanted = urlsplit(product.url).path.strip("/")
+    if row.path and wanted and urlsplit(row.path).path.rstrip("/").endswith("/" + wanted):
         return True
     shown = normal(row.title)
     names = [normal(name) for name in (name_in(product.name, locale), title) if name]
-    return any(name in shown or shown in name for name in names)
+    return any(name in shown or shown in name for name in names) if shown else False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pytest_checkout.storefront import hints
 from pytest_checkout.storefront.acts import is_button, submits
@@ -45,13 +45,18 @@ class Group:
         return next((choice for choice in self.choices if choice.chosen), None)
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether its choices are buttons that say what they stand for by being chosen: tabs, or pressed tiles."""
+        return all(c.control.role == "tab" or c.control.checked for c in self.choices[:1]) or self.chosen is not None
+
+    @property
     def pressed(self) -> bool:
         """Whether a choice is made by pressing its button rather than by ticking it."""
         return not self.choices[0].control.field
 
 
-def read_groups(snapshot: Snapshot, language: str) -> tuple[Group, ...]:
-    """All groups of choices in the page's own part."""
+def read_groups(snapshot: Snapshot, language: str, *, in_checkout: bool = False) -> tuple[Group, ...]:
+    """All groups of choices in the page's own part. In the checkout, prices tell a group that no word explains."""
     groups: dict[tuple[object, ...], list[Choice]] = {}
     lists: dict[tuple[int, int], list[Choice]] = {}
     for control in snapshot.controls:
@@ -63,6 +68,8 @@ def read_groups(snapshot: Snapshot, language: str) -> tuple[Group, ...]:
         elif control.type == "radio" or control.role in ("radio", "menuitemradio"):
             key: tuple[object, ...] = ("radio", control.frame, control.form, control.name or control.group)
             groups.setdefault(key, []).append(Choice(control, _lines(control)))
+        elif _is_one_of_a_form(snapshot, control):
+            groups.setdefault(("tiles", control.frame, control.kin), []).append(Choice(control, _lines(control)))
         elif is_button(control) and submits(control) and control.card and not control.owner.startswith("/"):
             form = snapshot.form_of(control)
             if form and _only_hidden(snapshot, control):
@@ -75,9 +82,45 @@ def read_groups(snapshot: Snapshot, language: str) -> tuple[Group, ...]:
         _classified(choices, snapshot, language)
         for key, choices in groups.items()
         if key[0] == "radio" or len(choices) > 1 or _method_form(choices[0], snapshot)
+        if key[0] != "tiles" or _are_tiles(choices)
     ]
+    if in_checkout:
+        found = _by_elimination(found, snapshot)
     in_lists = [_classified(choices, snapshot, language) for choices in lists.values() if choices]
     return (*found, *(group for group in in_lists if group.kind in ("delivery", "payment")))
+
+
+def _is_one_of_a_form(snapshot: Snapshot, control: Control) -> bool:
+    """Whether a button sends one of several values of the same form, each value with a button of its own."""
+    if not (is_button(control) and submits(control) and control.kin >= 0 and control.name):
+        return False
+    twins = [c for c in snapshot.controls if (c.frame, c.form, c.kin, c.name) == _twin(control) and c.shown]
+    return len({twin.value for twin in twins}) > 1
+
+
+def _twin(control: Control) -> tuple[int, int, int, str]:
+    return (control.frame, control.form, control.kin, control.name)
+
+
+def _are_tiles(choices: list[Choice]) -> bool:
+    """Whether buttons that are alike stand for different things: each says another name, or another price."""
+    names = {normal(choice.control.text) for choice in choices}
+    return all(choice.control.priced for choice in choices) or len(names) == len(choices)
+
+
+def _by_elimination(groups: list[Group], snapshot: Snapshot) -> list[Group]:
+    """In a checkout, choices that each have a price are ways of delivery; others, where none are known, ways to pay."""
+    kinds = {group.kind for group in groups}
+    unknown = [group for group in groups if not group.kind and len(group.choices) > 1]
+    for group in unknown:
+        priced = all(choice.control.priced for choice in group.choices)
+        if not priced and not (group.choices[0].control.field or group.stands_alone):
+            continue
+        kind = "delivery" if priced else "payment"
+        if kind not in kinds and (priced or not snapshot.rows):
+            groups = [replace(g, kind=kind, why="its place in the checkout") if g is group else g for g in groups]
+            kinds.add(kind)
+    return groups
 
 
 def _lines(control: Control) -> tuple[str, ...]:

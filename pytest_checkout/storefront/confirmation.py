@@ -10,8 +10,11 @@ from pytest_checkout.storefront.snapshot import Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
 _NUMBER = re.compile(r"(?<![\w.,:/£€$+-])#?([A-Za-z0-9](?:[A-Za-z0-9-]{1,23})[A-Za-z0-9])(?![\w%/]|[.,]\d)")
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A heading often holds a date; a number of that form must be named as the order's."""
+_IN_ADDRESS = re.compile(r"(?:[A-Z]{1,6}-?)?\d{4,14}")
+"""An order's number as a part of an address; what looks otherwise is a key that the shop made up, and no number."""
 _TOLD_TWICE = 4
 """Points of a number that two places of the page agree on, such as its heading and a link."""
 
@@ -49,6 +52,32 @@ def order_number(snapshot: Snapshot, language: str) -> str:
             found=both,
         )
     return ranked[0][0]
+
+
+def new_mark(snapshot: Snapshot, review: str) -> bool:
+    """Whether the page's address has a part of its own for this order that the page before had not."""
+    address = urlsplit(snapshot.url)
+    parts = re.split(r"[/=&]", unquote(f"{address.path}&{address.query}"))
+    return any(sum(sign.isdigit() for sign in part) >= 3 and part not in review for part in parts)
+
+
+def new_numbers(snapshot: Snapshot, review: str) -> list[str]:
+    """Numbers that the page shows and the review before it did not: no amounts, dates, or numbers of an address."""
+    address = urlsplit(snapshot.url)
+    parts = re.split(r"[/=&]", unquote(f"{address.path}&{address.query}"))
+    text = snapshot.text + " " + " ".join(part for part in parts if _IN_ADDRESS.fullmatch(part))
+    for amount in snapshot.amounts:
+        text = text.replace(amount.text, " ")
+    known = set(_NUMBER.findall(review))
+    found = dict.fromkeys(match[1] for match in _NUMBER.finditer(text))
+    return [
+        number
+        for number in found
+        if number not in known
+        and sum(sign.isdigit() for sign in number) >= 4
+        and not re.fullmatch(r"(19|20)\d\d|\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{2,4}", number)
+        and f"+{number}" not in text
+    ]
 
 
 def _candidates(snapshot: Snapshot, language: str) -> dict[str, int]:

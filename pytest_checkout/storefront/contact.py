@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pytest_checkout.domain import Address, Stage
-from pytest_checkout.errors import Obstructed
+from pytest_checkout.errors import Obstructed, ShopFault
 from pytest_checkout.storefront import filling
 from pytest_checkout.storefront.choices import Choice
 from pytest_checkout.storefront.fields import Field
@@ -36,6 +36,9 @@ def says_who(hands: Hands, who: Who) -> None:
             hands.ticks(guests[0].control, "to order as a guest", Stage.CONTACT)
             reading = hands.look()
     asked = [field for field in reading.contact_fields if group or not _passwords(reading, field)]
+    if not asked and not reading.guest_acts and _new_account(reading) is None:
+        # An optional password: left blank, the shopper is a guest.
+        asked = [f for f in reading.contact_fields if not any(p.control.required for p in _passwords(reading, f))]
     if asked:
         _gives_email(hands, asked, who)
         goes_on(hands, Stage.CONTACT)
@@ -81,22 +84,33 @@ def _makes_account(hands: Hands, who: Who) -> None:
         presses_to(hands, doors[0], "make an account", lambda now: _new_account(now) is not None)
         reading = hands.reading
         form = _new_account(reading)
+    plain = form is None
+    form = form or next(((f.control.frame, f.control.form) for f in reading.contact_fields), None)
     if form is None:
-        raise Obstructed(
-            "login wall",
-            "the shop lets nobody order without an account, and offers no way to make one; "
-            "allow orders by guests in the store that is tested, or start the checks with a shopper who is logged in",
-            stage=str(Stage.CONTACT),
-            looked_for="a guest's way to the order, or a form for a new account",
-            found=f"a login at {reading.snapshot.url}",
-        )
+        raise _wall(reading)
     mine = [f for f in reading.fields if (f.control.frame, f.control.form) == form]
     _gives_email(hands, [field for field in mine if field.meaning == "email"], who)
     for field in mine:
         if field.meaning == "password":
             hands.types(field.control, who.password, "a password for a new account", Stage.CONTACT, field.why)
-    hands.journal.note(Stage.CONTACT, "made an account, because the shop takes no orders from guests")
-    goes_on(hands, Stage.CONTACT)
+    hands.journal.note(Stage.CONTACT, "makes an account, because the shop takes no orders from guests")
+    try:
+        goes_on(hands, Stage.CONTACT)
+    except ShopFault as refusal:
+        if plain:  # it was a login after all
+            raise _wall(reading) from refusal
+        raise
+
+
+def _wall(reading: Reading) -> Obstructed:
+    return Obstructed(
+        "login wall",
+        "the shop lets nobody order without an account, and offers no way to make one; "
+        "allow orders by guests in the store that is tested, or start the checks with a shopper who is logged in",
+        stage=str(Stage.CONTACT),
+        looked_for="a guest's way to the order, or a form for a new account",
+        found=f"a login at {reading.snapshot.url}",
+    )
 
 
 def _new_account(reading: Reading) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from playwright.sync_api import Dialog, Page
 from playwright.sync_api import Error as BrowserError
@@ -22,6 +22,9 @@ from pytest_checkout.storefront.reading import Progress, Reading
 T = TypeVar("T")
 LOOK_AGAIN = 400
 """Milliseconds after which a page that reports no change is read all the same: frames and timers report none."""
+
+_FILLS = 3.0
+"""Seconds for a page to show anything at all after it was opened."""
 
 
 class Eyes:
@@ -89,7 +92,9 @@ class Eyes:
             self.page.goto(url, wait_until="domcontentloaded", timeout=1000 * max(self.patience, 1))
         except BrowserError as error:
             raise StoreUnreachable(_network(url, error), looked_for=url, found=error.message.splitlines()[0]) from error
-        return self.look()
+        if _is_blank(self.look()):  # a page that fetches what it shows only after it was opened
+            self.until(lambda now: None if _is_blank(now) else True, patience=min(_FILLS, self.patience))
+        return self.reading
 
     def goes_back(self) -> Reading:
         """Use the browser's back button."""
@@ -99,6 +104,18 @@ class Eyes:
             raise CannotRead(f"the browser could not go back: {first_line(error)}") from error
         return self.look()
 
+    def rows_at(self, url: str) -> tuple[snapshot.Row, ...]:
+        """The rows of a cart at an address, looked at in a window beside this one, which stays as it is."""
+        beside = self.page.context.new_page()
+        try:
+            beside.goto(url, wait_until="domcontentloaded", timeout=1000 * self.patience)
+            marks = money.all_marks(self.currency, self.locale or "en")
+            return snapshot.take(beside, currencies=marks, overrides={}).rows
+        except BrowserError as error:
+            raise CannotRead(f"the cart at {url} could not be opened again: {first_line(error)}") from error
+        finally:
+            beside.close()
+
     def _loaded(self, deadline: float) -> None:
         left = max(1.0, 1000 * (deadline - time.monotonic()))
         try:
@@ -106,7 +123,7 @@ class Eyes:
         except TooSlow:
             return
 
-    def knows(self, **facts: bool) -> None:
+    def knows(self, **facts: Any) -> None:
         """Remember how far the shopper has come; a page is read in the light of that."""
         self.progress = replace(self.progress, **facts)
         if self._reading is not None:
@@ -155,6 +172,13 @@ class Eyes:
         except BrowserError as error:
             raise CannotRead(f"the page was lost: {error.message.splitlines()[0]}") from error
         return True
+
+
+def _is_blank(reading: Reading) -> bool:
+    """Whether the page's own part shows nothing yet: no heading, no amount, nothing to use."""
+    away = ("header", "nav", "footer")
+    used = any(control.shown and control.region not in away for control in reading.snapshot.controls)
+    return not used and not reading.snapshot.headings and not reading.snapshot.amounts and reading.snapshot.status < 400
 
 
 def first_line(error: BrowserError) -> str:

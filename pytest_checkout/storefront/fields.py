@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from pytest_checkout.store.profile.overrides import FIELDS
 from pytest_checkout.storefront import hints
@@ -36,7 +37,7 @@ AUTOFILL = {
     "new-password": "password",
     "current-password": "password",
 }
-_TYPES = {"email": ("email", 60), "tel": ("phone", 40), "password": ("password", 90), "search": ("search", 90)}
+_TYPES = {"email": ("email", 60), "tel": ("phone", 36), "password": ("password", 90), "search": ("search", 90)}
 _INPUT_MODES = {"email": ("email", 50), "tel": ("phone", 36)}
 _ENOUGH, _CLEAR = 35.0, 6.0
 _TICKS = frozenset({"terms", "create_account", "newsletter", "same_address", "other_address"})
@@ -67,7 +68,80 @@ def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
     """The fields of a page that a shopper can see, each with what it asks for."""
     shown = [control for control in snapshot.controls if control.field and control.shown]
     read = [field for control in shown for field in _read(control, snapshot.form_of(control), language)]
-    return tuple(_with_city(_with_place(read, shown)))
+    return tuple(_of_cards(_with_city(_with_place(_beside_first_names(_numbered(read)), shown)), shown))
+
+
+def _beside_first_names(fields: list[Field]) -> list[Field]:
+    """Beside a first name, what is only called "name" is the last one."""
+    known = {(f.control.frame, f.control.form, f.billing, f.meaning) for f in fields}
+
+    def is_last(field: Field) -> bool:
+        form = (field.control.frame, field.control.form, field.billing)
+        return field.meaning == "full_name" and (*form, "first_name") in known and (*form, "last_name") not in known
+
+    return [replace(field, meaning="last_name", rival="") if is_last(field) else field for field in fields]
+
+
+def _numbered(fields: list[Field]) -> list[Field]:
+    """A second line of an address is no first one, whatever it is called: its number tells, else its place."""
+    lines: dict[tuple[int, int, bool], int] = {}
+    found = []
+    for field in fields:
+        if field.meaning == "line1" and not field.control.autocomplete:
+            key = (field.control.frame, field.control.form, field.billing)
+            stated = re.search(
+                r"(?<!\d)[234](?!\d)", field.control.label or field.control.aria or field.control.placeholder
+            )
+            lines[key] = lines.get(key, 0) + 1
+            number = int(stated[0]) if stated else lines[key]
+            if number > 1:
+                found.append(replace(field, meaning=f"line{min(number, 4)}", rival=""))
+                continue
+        found.append(field)
+    return found
+
+
+def _of_cards(fields: list[Field], shown: list[Control]) -> list[Field]:
+    """In a form with a card's number or expiry: the name is the holder's, and digits before and after the expiry are
+    the number and the code."""
+    marks = ("card_number", "card_expiry")
+    for form in {(f.control.frame, f.control.form) for f in fields if f.meaning in marks}:
+        mine = [f for f in fields if (f.control.frame, f.control.form) == form]
+        if tell_an_address(mine):
+            continue
+        placed = {field.control.index: field for field in _card_by_place(mine, shown, form)}
+        fields = [
+            replace(field, meaning="card_holder", rival="") if field in mine and field.meaning == "full_name" else field
+            for field in fields
+            if field not in mine or field.control.index not in placed
+        ] + list(placed.values())
+    return sorted(fields, key=lambda field: (field.control.frame, field.control.index))
+
+
+def _card_by_place(mine: list[Field], shown: list[Control], form: tuple[int, int]) -> list[Field]:
+    """The number and the code of a card, where no word tells them."""
+    known = {field.meaning for field in mine}
+    taken = {field.control.index for field in mine if field.meaning != "phone"}
+    expiry = [field.control.index for field in mine if field.meaning == "card_expiry"]
+    left = [
+        control
+        for control in shown
+        if (control.frame, control.form) == form
+        and control.tag == "input"
+        and control.type in ("", "text", "tel", "password", "number")
+        and control.index not in taken
+    ]
+    if not expiry:
+        return []
+    before = [control for control in left if control.index < min(expiry)]
+    digits = [control for control in before if control.type == "tel" or control.inputmode == "numeric"] or before
+    behind = [control for control in left if control.index > max(expiry)]
+    found = []
+    if "card_number" not in known and len(digits) == 1:
+        found.append(Field(digits[0], "card_number", _ENOUGH, "its place before a card's expiry"))
+    if "card_code" not in known and behind and ("card_number" in known or found):
+        found.append(Field(behind[0], "card_code", _ENOUGH, "its place behind a card's expiry"))
+    return found
 
 
 def _with_place(fields: list[Field], shown: list[Control]) -> list[Field]:
@@ -107,9 +181,14 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
     for kinds, stated, name in ((_TYPES, control.type, "type"), (_INPUT_MODES, control.inputmode, "inputmode")):
         if stated in kinds:
             meaning, points = kinds[stated]
+            if meaning == "phone" and 0 < control.maxlength < 7:
+                continue  # digits, but too few for a telephone
             add(meaning, points, f"{name}={stated}")
-    if hint := hints.example(control.placeholder):
-        add(hint, 50, f"the example '{control.placeholder}'")
+    for shown in (control.placeholder, *hints.in_brackets(control.label or control.aria or control.near)):
+        if hint := hints.example(shown):
+            add(hint, 50, f"the example '{shown}'")
+    if control.type == "number" and control.value.isdigit():
+        add("quantity", 36, "type=number")
     if hint := hints.limits(control):
         add(hint, 41, f"takes {control.maxlength} digits")
     for meaning, share in lexicon(CODE).meanings("fields", control.code).items():

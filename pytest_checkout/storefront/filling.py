@@ -174,13 +174,21 @@ def gives_card(hands: Hands, fields: Iterable[Field], card: Card, stage: Stage) 
         elif field.meaning == "card_holder":
             hands.types(control, card.holder, what, stage, field.why)
         elif field.meaning == "card_expiry":
-            _gives_expiry(hands, control, card, stage, field.why)
+            part = _expiry_part(field, [f for f in fields if f.meaning == "card_expiry"])
+            _gives_expiry(hands, control, part, card, stage, field.why)
 
 
-def _gives_expiry(hands: Hands, control: Control, card: Card, stage: Stage, why: str) -> None:
+def _expiry_part(field: Field, asked: list[Field]) -> str:
+    """One field alone wants both parts, of two the first wants the month; what they state comes first."""
+    stated = expiry_part(field.control)
+    if stated != "both" or len(asked) != 2:
+        return "both" if len(asked) == 1 and not field.control.choosable else stated
+    return "month" if field is asked[0] else "year"
+
+
+def _gives_expiry(hands: Hands, control: Control, part: str, card: Card, stage: Stage, why: str) -> None:
     month, year = (part.strip() for part in card.expiry.split("/"))
     full_year = year if len(year) == 4 else f"20{year}"
-    part = expiry_part(control)
     if control.tag == "select":
         wanted = {month, str(int(month))} if part == "month" else {full_year, full_year[-2:]}
         option = next((o for o in control.options if o.value in wanted or o.text in wanted), None)

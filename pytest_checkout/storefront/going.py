@@ -67,9 +67,13 @@ def goes_on(hands: Hands, stage: Stage | None = None) -> Stage:
     stage = stage or hands.reading.stage
     if stage is Stage.REVIEW:
         raise ValueError("going on from the review step would place the order; use places_order()")
+    start: tuple[object, ...] = ()
     for tries in range(_MOST_TRIES):
         remedies.accepts_terms(hands, stage)
         reading = hands.look() if tries else hands.reading
+        start = start or shape(reading)
+        if tries and shape(reading) != start:
+            return reading.stage  # it moved after all, later than the shopper's patience
         control = _way(hands, reading, stage)
         if control.disabled and remedies.gives_what_is_missing(hands, stage, control):
             continue
@@ -112,6 +116,7 @@ def _presses(hands: Hands, control: Control, stage: Stage, before: Reading) -> R
 
 
 def _refuses(hands: Hands, control: Control, stage: Stage, before: Reading, after: Reading | None) -> None:
+    after = after or (hands.reading if hands.reading.complaints else None)
     if after is None:
         refuse_unknown_page(before, hands.reading, "go on")
         raise ShopFault(

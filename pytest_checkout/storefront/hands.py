@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as BrowserError
@@ -20,6 +22,8 @@ from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
 
+_CLICK = 2.0
+"""Seconds for a click upon a control that was found free, before it is looked at again."""
 _LEAVES = "(field) => { const kept = field.value ?? field.textContent; field.blur(); return kept }"
 """Reads a field back and leaves it as a person does: some pages check and save only then."""
 
@@ -31,14 +35,46 @@ class Gone(CannotRead):
 class Hands(Eyes):
     """The hands of one shopper on its page."""
 
+    _before_adding: Mapping[tuple[str, str, str], str] = MappingProxyType({})
+    _came_with_adding: frozenset[tuple[str, str, str]] = frozenset()
+
+    def uncovers(self) -> bool:
+        """Take away what lies over the page and is no part of it; whoever has these hands knows how. True if it did."""
+        return False
+
+    cart_url = ""
+    """Where the cart was when it was last opened."""
+
+    def remembers_cart_door(self, before: Reading, after: Reading) -> None:
+        """Keep what may lead to the cart: controls that came, or whose number changes, when something is added."""
+        self._before_adding = {
+            _door(control): control.text for control in before.snapshot.controls if not control.field
+        }
+        new = [
+            _door(control)
+            for control in after.snapshot.controls
+            if control.shown and not control.field and control.owner in ("", "own") and control.frame == 0
+            if _door(control) not in self._before_adding and after.snapshot.url == before.snapshot.url
+        ]
+        self._came_with_adding = frozenset(new if len(new) < 3 else ())
+
+    def is_cart_door(self, control: Control) -> bool:
+        """Whether a control counts what was added, or came to be seen when it was."""
+        was = self._before_adding.get(_door(control))
+        counts = was is not None and was != control.text and bool(re.search(r"[1-9]", control.text))
+        return counts or _door(control) in self._came_with_adding
+
     def press(self, control: Control, what: str, stage: Stage) -> None:
         """Press a control as soon as it can be. Raises ShopFault when it stays covered or disabled."""
         element = self._reachable(control, what, stage)
         self.alerts.clear()
         try:
-            element.click(timeout=1000 * self.patience, no_wait_after=True)
-        except BrowserError as error:
-            raise _dead(what, stage, f"it could not be pressed: {first_line(error)}", control) from error
+            element.click(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True)
+        except BrowserError as first:
+            try:  # something may have come over it in that very moment
+                self._reachable(control, what, stage).click(timeout=1000 * self.patience, no_wait_after=True)
+            except BrowserError:
+                raise _dead(what, stage, f"it could not be pressed: {first_line(first)}", control) from first
         self.journal.act(stage, f"pressed '{control.called}' to {what}")
 
     def types(self, control: Control, value: str, what: str, stage: Stage, why: str) -> None:
@@ -75,9 +111,23 @@ class Hands(Eyes):
             kept = element.select_option(value=value, timeout=1000 * self.patience, force=faced)
         except BrowserError as error:
             raise _dead(f"choose the {what}", stage, first_line(error), control) from error
-        if kept != [value] or element.input_value() != value:
-            raise _dead(f"choose the {what}", stage, f"the list holds {kept}", control)
+        held = self._held(control, element)
+        if kept != [value] or held != value:
+            raise _dead(f"choose the {what}", stage, f"the list holds '{held}'", control)
         self.journal.act(stage, f"chose {what} in '{control.called}' ({why})")
+
+    def _held(self, control: Control, element: ElementHandle) -> str:
+        """What a list holds now; some shops save each choice at once and come back as a new page."""
+        try:
+            return element.input_value()
+        except BrowserError:
+            same = (control.tag, control.name, control.id)
+
+            def again(now: Reading) -> str | None:
+                return next((c.value for c in now.snapshot.controls if (c.tag, c.name, c.id) == same), None)
+
+            self.look()
+            return again(self.reading) or self.until(again) or ""
 
     def ticks(self, control: Control, what: str, stage: Stage) -> None:
         """Tick a radio or a box and prove that it is ticked."""
@@ -119,6 +169,8 @@ class Hands(Eyes):
         element = self._element(control)
         deadline = time.monotonic() + self.patience
         hindrance = self._hindrance(element)
+        if hindrance.startswith("covered") and self.uncovers():
+            hindrance = self._hindrance(element)
         while hindrance and time.monotonic() < deadline:
             self.changed(LOOK_AGAIN / 4)
             hindrance = self._hindrance(element)
@@ -153,6 +205,11 @@ class Hands(Eyes):
         if handle is None:
             raise Gone(f"'{control.called}' is not on the page any more", looked_for=control.called)
         return handle
+
+
+def _door(control: Control) -> tuple[str, str, str]:
+    """What stays the same of a control while its text changes."""
+    return (control.tag, control.path or control.id, control.classes)
 
 
 def _dead(what: str, stage: Stage, why: str, control: Control) -> ShopFault:

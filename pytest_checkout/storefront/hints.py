@@ -14,7 +14,7 @@ from pytest_checkout.storefront.words import languages, normal
 _EXAMPLES = {
     "email": r"[\w.+-]+@[\w.-]+\.\w+",
     "card_number": r"(?:[\dx•·*]{4}[ -]?){3}[\dx•·*]{1,4}",
-    "card_expiry": r"[MmDd0-9]{2} ?/ ?(?:[YyAaJjГг]{2,4}|\d{2,4})",
+    "card_expiry": r"(?:[Mm]{2}|0?\d|1[0-2]) ?/ ?\w{2,4}",
     "card_code": r"[\dx•·*]{3,4}",
     "phone": r"\+[\d ()/-]{6,}",
     "postcode": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2}|\d{3}-\d{4}",
@@ -54,6 +54,11 @@ def example(placeholder: str) -> str:
     return next((meaning for meaning, looks in _EXAMPLES.items() if re.fullmatch(looks, text)), "")
 
 
+def in_brackets(label: str) -> list[str]:
+    """What a label adds as an example: "Expiry (MM/YY)"."""
+    return re.findall(r"[(（\[]([^)）\]]+)[)）\]]", label)
+
+
 def options(control: Control) -> str:
     """What the options of a list tell."""
     entries = [option for option in control.options if option.value.strip() and option.text.strip()]
@@ -91,8 +96,8 @@ def by_place(read: Mapping[int, str], unread: Sequence[Control]) -> dict[int, st
     an address are missing, and in one order alone, is anything said at all.
     """
     known = set(read.values())
-    if len(known & _WAY.keys()) < 2:
-        return {}
+    if len(known & _WAY.keys()) < 2 or not known & {"city", "postcode"}:
+        return {}  # which of the two comes first differs from country to country
     missing = [meaning for meaning in ("line1", "city", "postcode") if meaning not in known]
     if "full_name" not in known:
         missing += [meaning for meaning in ("first_name", "last_name") if meaning not in known]

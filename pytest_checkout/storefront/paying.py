@@ -8,16 +8,17 @@ from urllib.parse import urlsplit
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Payment
-from pytest_checkout.storefront import filling, going, steps
+from pytest_checkout.storefront import dialogs, filling, going, steps
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import ADDRESS
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.refusals import absent, only, refuse_stale_override, refuse_unknown_page
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
 _MOST_PAGES = 4
+_FETCHED = 1.8
+"""Seconds for the fields of a card to appear after it was chosen; they may also come on the next page."""
 
 
 def offers(hands: Hands) -> list[str]:
@@ -38,10 +39,19 @@ def offers(hands: Hands) -> list[str]:
 def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, address: Address | None, email: str) -> None:
     """Choose a way to pay, fill in what it asks for, and go on until the shop asks for nothing more."""
     reading = hands.look()
-    group = reading.group("payment")
+    group = reading.group("payment") or dialogs.opens(hands, Stage.PAYMENT)
+    reading = hands.reading
     if group is not None and group.choices:
-        steps.takes(hands, group, _choice(reading, group, payment, name), Stage.PAYMENT)
+        if name or payment.kind != "card" or any(_is_kind(c, "card", reading) for c in group.choices):
+            steps.takes(hands, group, _choice(reading, group, payment, name), Stage.PAYMENT)
+        else:
+            _takes_what_asks_for_a_card(hands, group)
         reading = hands.look()
+        framed = len(reading.snapshot.frames) > 1
+        if card and payment.kind == "card" and not reading.card_fields:  # they may be fetched only now
+            hands.until(
+                lambda now: now.card_fields or None, patience=min(_FETCHED if framed else _FETCHED / 3, hands.patience)
+            )
     elif not reading.card_fields:
         raise ShopFault(
             f"the shop offers no way to pay at {reading.stage}",
@@ -53,16 +63,27 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, addres
     typed = False
     for _ in range(_MOST_PAGES):
         typed |= _fills(hands, card if payment.kind == "card" and not typed else None, address, email)
+        dialogs.closes(hands, Stage.PAYMENT)
         if not going.goes_on_from(hands, Stage.PAYMENT) or hands.reading.stage is not Stage.PAYMENT:
             break
-    if payment.kind == "card" and card and not typed:
-        raise ShopFault(
-            "the shop asks for no card although payment by card is chosen",
-            stage=str(Stage.PAYMENT),
-            looked_for="the fields of a card",
-            found=f"{hands.reading.stage} at {hands.reading.snapshot.url}",
-            reason_code="capability-absent",
-        )
+    hands.knows(card_due=bool(card and payment.kind == "card" and not typed))
+
+
+def _takes_what_asks_for_a_card(hands: Hands, group: Group) -> None:
+    """Where no word tells which way to pay is by card, it is the one that asks for a card's number."""
+    for choice in group.choices:
+        steps.takes(hands, group, choice, Stage.PAYMENT)
+        if hands.until(lambda now: now.card_fields or None, patience=min(_FETCHED, hands.patience)):
+            return
+        group = hands.look().group("payment") or group
+    offered = "; ".join(choice.text for choice in group.choices)
+    raise ShopFault(
+        "the shop does not offer to pay by 'card', as far as the robot can tell: no way to pay asks for one",
+        stage=str(Stage.PAYMENT),
+        looked_for="card",
+        found=offered,
+        reason_code="capability-absent",
+    )
 
 
 def _choice(reading: Reading, group: Group, payment: Payment, name: str) -> Choice:
@@ -145,42 +166,3 @@ def _links_to(reading: Reading, stage: Stage) -> list[Control]:
         and urlsplit(control.href).path.startswith(f"{here}/")
         and lexicon(CODE).says("signs", str(stage), tokens(urlsplit(control.href).path.removeprefix(here)))
     ]
-
-
-def places_order(hands: Hands) -> bool:
-    """Press what places the order; True when the shop confirms it, False when it tells something else instead.
-
-    Raises ShopFault when there is no such control, or when pressing it has no effect.
-    """
-    reading = hands.reading
-    for field in reading.fields_for("terms"):
-        if field.control.tickable and not field.control.checked:
-            hands.ticks(field.control, "the terms", Stage.REVIEW)
-            reading = hands.look()
-    found = reading.place_order_acts
-    if not found:
-        refuse_stale_override(hands, "place order")
-        raise absent(f"there is no way to place the order at {reading.stage}", reading, "what places the order")
-    control = only(found, "place the order", reading)
-    before, said = reading, set(reading.told)
-    hands.press(control, "place the order", Stage.REVIEW)
-
-    def answered(now: Reading) -> bool | None:
-        if now.stage is Stage.CONFIRMATION:
-            return True
-        told = now.complaints if now.snapshot.token != before.snapshot.token else set(now.complaints) - said
-        went = now.stage not in (Stage.REVIEW, Stage.ELSEWHERE)
-        return False if told or went else None
-
-    outcome = hands.until(answered)
-    if outcome is None:
-        now = hands.reading
-        refuse_unknown_page(before, now, "place the order")
-        raise ShopFault(
-            f"'{control.called}' has no effect: no confirmation and no word within {hands.patience:g} seconds",
-            stage=str(Stage.REVIEW),
-            looked_for="a confirmation of the order, or the reason why there is none",
-            found=f"{now.stage} at {now.snapshot.url}",
-            reason_code="capability-dead",
-        )
-    return outcome

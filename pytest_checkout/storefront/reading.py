@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Line, Money, Stage, Totals
+from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront import acts, choices, confirmation, fields, money, stages, totals, ways
 from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.choices import Choice, Group
@@ -22,6 +24,15 @@ class Progress:
     addressed: bool = False
     ordering: bool = False
     """Whether what places the order has been pressed."""
+    review: str = ""
+    """What the last page before the order said: what stands there is no number of the order."""
+    due: Money | None = None
+    """What was to pay on that page."""
+    email: str = ""
+    given: frozenset[Stage] = frozenset()
+    """The steps whose choice has been made: a page that shows it only as text wants it no more."""
+    card_due: bool = False
+    """Whether payment by card was chosen and no page has asked for the card yet: some ask on a page of their own."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ class Reading:
 
     @functools.cached_property
     def groups(self) -> tuple[Group, ...]:
-        return choices.read_groups(self.snapshot, self.language)
+        return choices.read_groups(self.snapshot, self.language, in_checkout=self.progress.in_checkout)
 
     def group(self, kind: str) -> Group | None:
         """The choices of one kind; of several the largest."""
@@ -85,7 +96,9 @@ class Reading:
 
     @functools.cached_property
     def contact_fields(self) -> list[Field]:
-        return [field for field in self.fields_for("email") if field.control.region != "header"]
+        """The fields for an e-mail that belong to the order: none in the page's head, none in a popup of the shop."""
+        asked = [field for field in self.fields_for("email") if field.control.region != "header"]
+        return [field for field in asked if field.control.overlay < 0 or self.progress.in_checkout]
 
     def acts(self, name: str, **options: object) -> list[Act]:
         return acts.find(self.snapshot, name, self.language, **options)  # type: ignore[arg-type]
@@ -108,7 +121,43 @@ class Reading:
 
     @functools.cached_property
     def is_confirmation(self) -> bool:
-        return confirmation.thanks(self.snapshot, self.language) >= 3
+        points = confirmation.thanks(self.snapshot, self.language)
+        if self.progress.ordering:
+            points += self._settles()
+        return points >= 3
+
+    def _settles(self) -> int:
+        """What beside its words makes a page the answer to an order: it repeats the order, and asks no more."""
+        shown = [c for c in self.snapshot.controls if c.shown and c.region not in ("header", "nav", "footer")]
+        if self.complaints or any(field.control in shown for field in self.fields_for(*fields.ADDRESS)):
+            return 0
+        review = self.progress.review
+        new = not self.order_number and bool(confirmation.new_numbers(self.snapshot, review))
+        new = new or confirmation.new_mark(self.snapshot, review)
+        moved = urlsplit(self.snapshot.url).path not in review
+        asks = any(control.field or acts.submits(control) for control in shown)
+        return new + (moved and not asks) + self._repeats_email + self._repeats_due
+
+    @property
+    def repeats_the_order(self) -> bool:
+        """Whether the page says whose order it is, or what was to pay for it."""
+        return self._repeats_email or self._repeats_due
+
+    @functools.cached_property
+    def _repeats_email(self) -> bool:
+        return bool(self.progress.email) and self.progress.email in self.snapshot.text
+
+    @functools.cached_property
+    def _repeats_due(self) -> bool:
+        due = self.progress.due
+        content = [amount for amount in self.snapshot.amounts if amount.region not in ("header", "nav", "footer")]
+        return due is not None and any(self._is(amount.text, due) for amount in content)
+
+    def _is(self, text: str, amount: Money) -> bool:
+        try:
+            return self.money(text) == amount
+        except CannotRead:
+            return False
 
     @functools.cached_property
     def is_cart(self) -> bool:
@@ -172,7 +221,9 @@ class Reading:
 
     @functools.cached_property
     def order_number(self) -> str:
-        return confirmation.order_number(self.snapshot, self.language)
+        named = confirmation.order_number(self.snapshot, self.language)
+        new = confirmation.new_numbers(self.snapshot, self.progress.review) if self.progress.ordering else []
+        return named or (new[0] if len(new) == 1 else "")
 
     def pick(self, group: Group, name: str) -> list[Choice]:
         """The choices whose card names `name`; those that say nothing else first."""

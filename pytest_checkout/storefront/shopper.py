@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
 
-from pytest_checkout.domain import Address, Card, Line, Money, Order, Stage, Totals
-from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
+from pytest_checkout.domain import Address, Card, Line, Order, Stage, Totals
+from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
-from pytest_checkout.storefront import banner, buying, codes, contact, going, locales, orderform, paying, steps
+from pytest_checkout.storefront import (
+    banner,
+    buying,
+    cart,
+    codes,
+    contact,
+    going,
+    journey,
+    locales,
+    obstacles,
+    orderform,
+    paying,
+    placing,
+    steps,
+)
 from pytest_checkout.storefront.codes import CodeAnswer
-from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.journal import Journal
+from pytest_checkout.storefront.outcomes import Offer, Outcome
 from pytest_checkout.storefront.reading import Reading
-
-_MOST_STEPS = 20
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A way of delivery on offer; `name` in the shop's words, no price when it names none."""
-
-    name: str
-    price: Money | None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of an attempt to order: the order, or what the shop told instead."""
-
-    order: Order | None
-    told: list[str]
 
 
 class Shopper:
@@ -57,7 +52,7 @@ class Shopper:
         self.locale = locale or profile.locales.default
         self.journal = journal if journal is not None else Journal()
         self.email = f"shopper-{identity or secrets.token_hex(6)}@example.com"
-        self.hands = Hands(
+        self.hands = banner.ClearedHands(
             page,
             self.journal,
             currency=profile.currency,
@@ -71,6 +66,7 @@ class Shopper:
         """For shops that let nobody order without an account."""
         self._address: Address | None = None
         self._lines: list[Line] = []
+        self._card: Card | None = None
 
     def speaks(self, locale: str) -> None:
         """From the next page on, shop in this locale."""
@@ -82,6 +78,11 @@ class Shopper:
         return contact.Who(self.email, self.password, self._address)
 
     @property
+    def has_lines(self) -> bool:
+        """Whether the cart held something when it was last seen."""
+        return bool(self._lines)
+
+    @property
     def stage(self) -> Stage:
         """Where the shopper stands, from the page as it is now."""
         return self._look().stage
@@ -91,8 +92,9 @@ class Shopper:
     def visits(self, product: Product) -> None:
         """Open a product's page in the shopper's locale. Raises ShopFault when the store has no such page."""
         url = urljoin(self.profile.start_url(self.locale), product.url)
-        reading = self.hands.goes_to(url)
+        self.hands.goes_to(url)
         self.journal.act(Stage.PRODUCT, f"opened {url}")
+        reading = self._look()
         if reading.snapshot.status >= 400:
             raise ShopFault(
                 f"the page of the product answers {reading.snapshot.status}: {url}",
@@ -101,7 +103,6 @@ class Shopper:
                 found=f"{reading.snapshot.status} {reading.snapshot.title}",
                 reason_code="capability-absent",
             )
-        banner.answers(self.hands)
 
     def can_be_bought(self, product: Product) -> bool:
         """Whether the product's own page offers a live way to buy it. Raises CannotRead for another page."""
@@ -111,9 +112,9 @@ class Shopper:
     def adds_to_cart(self, product: Product, quantity: int = 1) -> None:
         """Put a product into the cart, options chosen, and prove it from the cart itself, where the shopper stays."""
         self._is_at(product)
-        title = buying.adds(self.hands, product, quantity, self.locale)
+        added = buying.adds(self.hands, product, quantity, self.locale)
         self.opens_cart()
-        self._lines = buying.proves(self.hands, product, quantity, before=self._lines, title=title, locale=self.locale)
+        self._lines = buying.proves(self.hands, product, added, before=self._lines, locale=self.locale)
         self.journal.note(
             Stage.CART, f"the cart holds {', '.join(f'{line.quantity} x {line.title}' for line in self._lines)}"
         )
@@ -124,19 +125,21 @@ class Shopper:
         A page of the checkout may leave out the way to the cart, and a new shopper has no page yet: then from the
         start of the shop.
         """
+        self.hands.knows(in_checkout=False)
         if self.page.url == "about:blank":
             self.hands.goes_to(self.profile.start_url(self.locale))
         reading = self._look()
         if reading.is_cart:
+            self.hands.cart_url = reading.snapshot.url
             return
-        if not reading.cart_acts:
+        if not cart.doors(self.hands):
             self.hands.goes_to(self.profile.start_url(self.locale))
-            banner.answers(self.hands)
+            self._look()
         if orderform.shows_no_cart(self.hands.reading):
             self.journal.note(Stage.CART, "the page that sells shows no cart: nothing is in it")
             return
-        steps.opens_cart(self.hands)
-        banner.answers(self.hands)
+        cart.opens(self.hands)
+        self._look()
 
     def cart_lines(self) -> list[Line]:
         """The lines of the cart as the page shows them now."""
@@ -182,7 +185,7 @@ class Shopper:
         """Go from the cart to the checkout; as a guest, with an e-mail, where the shop asks who it is."""
         self.opens_cart()
         self.journal.read_totals(self.hands.reading.totals)
-        steps.starts_checkout(self.hands)
+        cart.starts_checkout(self.hands)
         if self._look().stage is Stage.CONTACT:
             contact.says_who(self.hands, self.who)
 
@@ -214,6 +217,7 @@ class Shopper:
 
     def chooses_payment(self, payment: Payment, card: Card | None = None) -> None:
         """Choose how to pay, by name or else by kind; type the card where the shop asks for it; go on."""
+        self._card = card
         paying.chooses(self.hands, payment, name_in(payment.name, self.locale), card, self._address, self.email)
 
     def goes_on(self) -> Stage:
@@ -232,32 +236,11 @@ class Shopper:
     ) -> None:
         """Go on, whatever the shop's order of steps is, until `stage` (or a later one) is reached.
 
-        Bounded: after 20 steps, or a step that leads nowhere new, raises CannotRead.
+        Without a wish the shopper takes what the shop has chosen, or offers first. Raises CannotRead when a step leads
+        nowhere new.
         """
-        for _ in range(_MOST_STEPS):
-            now = self._look().stage
-            if now.order >= stage.order and now not in (Stage.ERROR, Stage.ELSEWHERE):
-                if delivery is None or not steps.delivery_comes_later(self.hands):
-                    return
-                now = Stage.DELIVERY
-            match now:
-                case Stage.PRODUCT | Stage.ELSEWHERE if self._lines:
-                    self.opens_cart()
-                case Stage.CART:
-                    self.starts_checkout()
-                case Stage.CONTACT:
-                    contact.says_who(self.hands, self.who)
-                case Stage.ADDRESS if address:
-                    self.gives_address(address)
-                case Stage.DELIVERY if delivery is not None:
-                    self.chooses_delivery(delivery)
-                case Stage.PAYMENT if payment is not None:
-                    self.chooses_payment(payment, card)
-                case Stage.REVIEW:
-                    self.places_order()
-                case _:
-                    raise self._lost(stage, now)
-        raise self._lost(stage, self._look().stage)
+        self._address = address or self._address
+        journey.walks(self, stage, journey.Wishes(self._address, delivery, payment, card))
 
     # -- the order --
 
@@ -267,7 +250,7 @@ class Shopper:
         if outcome.order is None:
             told = " ".join(outcome.told) or "nothing"
             raise ShopFault(
-                f"the order was not placed; the shop told: {told}",
+                f"the order was not placed: the shop declined it and told: {told}",
                 stage=str(Stage.REVIEW),
                 looked_for="a confirmation of the order",
                 found=told,
@@ -283,7 +266,8 @@ class Shopper:
                 "set 'policies: {place orders in production: true}' in the store profile to allow it"
             )
         self.journal.read_totals(self._look().totals)
-        confirmed = paying.places_order(self.hands)
+        self.hands.knows(email=self.email)
+        confirmed = placing.places_order(self.hands, self._card)
         reading = self.hands.reading
         self.journal.told(reading.stage, reading.told)
         if not confirmed:
@@ -345,8 +329,10 @@ class Shopper:
     # -- inside --
 
     def _look(self) -> Reading:
-        reading = self.hands.look()
-        return banner.answers(self.hands) if reading.snapshot.overlays else reading
+        self.hands.look()
+        reading = banner.answers(self.hands)
+        obstacles.refuses(reading)
+        return reading
 
     def _is_at(self, product: Product) -> None:
         """Open the product's page unless it is open."""
@@ -360,14 +346,3 @@ class Shopper:
         reading = self._look()
         if not reading.is_cart and not reading.parts and not reading.fields_for("coupon"):
             self.opens_cart()
-
-    def _lost(self, goal: Stage, now: Stage) -> CannotRead:
-        reading = self.hands.reading
-        seen = ", ".join(f"'{field.control.called}' ({field.meaning})" for field in reading.fields) or "no fields"
-        headings = " / ".join(heading.text for heading in reading.snapshot.headings[:3])
-        return CannotRead(
-            f"the shopper stands at {now} ({headings}) and knows no way on to {goal}",
-            stage=str(now),
-            looked_for=f"the way to {goal}",
-            found=seen,
-        )

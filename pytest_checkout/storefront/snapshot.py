@@ -148,6 +148,7 @@ class Row:
     amounts: tuple[int, ...]
     image: bool
     lines: tuple[str, ...] = ()
+    region: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_checkout.domain import Stage
+from pytest_checkout.storefront import ways
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
@@ -60,6 +61,9 @@ def parts(reading: Reading) -> tuple[Stage, ...]:
     bill = bill if reading.progress.addressed or not reading.address_fields else []
     if reading.card_fields or ((reading.group("payment") or bill) and not product and not cart):
         found.append(Stage.PAYMENT)
+    for stage in (Stage.DELIVERY, Stage.PAYMENT):
+        if stage not in (*found, *reading.progress.given) and ways.into(reading, stage):
+            found.append(stage)
     return tuple(found) or _part_by_name(reading)
 
 
@@ -104,7 +108,7 @@ def unfinished(reading: Reading, stage: Stage) -> bool:
     if stage is Stage.PAYMENT and empty:
         return True
     group = reading.group(str(stage))
-    return bool(group and not group.chosen)
+    return not group.chosen if group else bool(ways.into(reading, stage))
 
 
 def is_cart(reading: Reading) -> bool:

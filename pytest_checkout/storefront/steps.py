@@ -1,50 +1,22 @@
-"""The steps of a checkout, each on its own page or all on one: cart, address, delivery."""
+"""The steps of a checkout, each on its own page or all on one: address and delivery."""
 
 from __future__ import annotations
 
 from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile.overrides import FIELDS
-from pytest_checkout.storefront import filling, lists, remedies
+from pytest_checkout.storefront import dialogs, filling, lists
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.contact import Who
 from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.going import goes_on, goes_on_from, presses_to, shape
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.refusals import absent, only, refuse_stale_override
+from pytest_checkout.storefront.refusals import absent, refuse_stale_override
 from pytest_checkout.storefront.words import normal
 
 _MOST_ROUNDS = 4
 """How often an address is typed again into a page that rebuilds itself around what it was given."""
-
-
-def opens_cart(hands: Hands) -> None:
-    """Press what leads to the cart and wait until it is there."""
-    found = hands.reading.cart_acts
-    if not found:
-        refuse_stale_override(hands, "cart")
-        raise absent("the page leads to no cart", hands.reading, "a way to the cart")
-    presses_to(hands, found[0].control, "open the cart", lambda now: now.is_cart)
-
-
-def starts_checkout(hands: Hands) -> None:
-    """Press what starts the checkout and wait for its first step."""
-    reading = hands.reading
-    found = reading.checkout_acts
-    if not found:
-        refuse_stale_override(hands, "checkout")
-        raise absent("the cart leads to no checkout", reading, "a way to the checkout")
-    control = only(found, "start the checkout", reading)
-    url = reading.snapshot.url
-    remedies.accepts_terms(hands, Stage.CART)
-    hands.knows(in_checkout=True, addressed=False, ordering=False)
-
-    def arrived(now: Reading) -> bool:
-        moved = now.snapshot.url != url or now.snapshot.token != reading.snapshot.token or not now.is_cart
-        return moved and (bool(now.parts) or now.stage is Stage.REVIEW)
-
-    presses_to(hands, control, "start the checkout", arrived)
 
 
 def gives_address(hands: Hands, address: Address, who: Who) -> None:
@@ -85,7 +57,9 @@ def _leaves_account(hands: Hands, who: Who) -> None:
             hands.look()
     form = {(f.control.frame, f.control.form) for f in hands.reading.address_fields}
     for field in hands.reading.fields_for("password"):
-        if field.control.required and (field.control.frame, field.control.form) in form:
+        new = "new-password" in field.control.autocomplete
+        wanted = field.control.required or field.control.invalid or new
+        if wanted and (field.control.frame, field.control.form) in form:
             hands.types(field.control, who.password, "a password for a new account", Stage.ADDRESS, field.why)
 
 
@@ -174,6 +148,7 @@ def chooses(hands: Hands, stage: Stage, name: str) -> None:
         hands.journal.note(stage, f"takes {'what is chosen' if chosen else 'the first'} of {len(group.choices)}")
         if chosen is None:
             takes(hands, group, group.choices[0], stage)
+        dialogs.closes(hands, stage)
         return
     fitting = reading.pick(group, name)
     offered = "; ".join(choice.text for choice in group.choices)
@@ -188,6 +163,7 @@ def chooses(hands: Hands, stage: Stage, name: str) -> None:
     if len(fitting) > 1:
         raise CannotRead(f"several choices fit '{name}' at {stage}", stage=str(stage), looked_for=name, found=offered)
     takes(hands, group, fitting[0], stage)
+    dialogs.closes(hands, stage)
 
 
 def takes(hands: Hands, group: Group, choice: Choice, stage: Stage) -> None:
@@ -213,7 +189,11 @@ def _group(hands: Hands, stage: Stage) -> Group:
     """The choices of a step. A shop may fetch them only now, so they get the shopper's patience before that step."""
     reading = hands.look()
     early = reading.stage.order <= stage.order
-    found = reading.group(str(stage)) or (hands.until(lambda now: now.group(str(stage))) if early else None)
+    found = (
+        reading.group(str(stage))
+        or dialogs.opens(hands, stage)
+        or (hands.until(lambda now: now.group(str(stage))) if early else None)
+    )
     if found is None:
         raise absent(f"the shop offers no choice of {stage}", hands.reading, f"choices of {stage}")
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.storefront import acts
 from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.words import normal, speaks
 
 if TYPE_CHECKING:
     from pytest_checkout.storefront.reading import Reading
@@ -19,20 +20,33 @@ SENDS_STEP = "sends the form of this step"
 STANDS_OUT = "stands out most of what can be pressed here"
 """Why a control is pressed whose words say nothing."""
 _NEVER = ("back", "remove", "update", "apply code", "open code", "cart", "decline", "guest", *acts.FORBIDDEN)
+_AHEAD = ("checkout", "continue", "place order")
 _LOUDER = 40
 """How much more than the next button one must differ from its page to be the one that stands out (of 441)."""
 
 
 def add_to_cart(reading: Reading) -> list[Act]:
     """The add button of this page's product: never one that stands on the card of another product."""
-    if reading.progress.in_checkout:
+    if reading.progress.in_checkout or _lists_a_cart(reading):
         return []
 
     def own(control: Control) -> bool:
-        return control.owner == "own" and control.region not in _AWAY
+        return control.owner == "own" and control.region not in (*_AWAY, "aside")
 
-    found = reading.acts("add to cart", among=own)
-    return found or _standing_out(reading, own) if found or _sells(reading) else []
+    def loud(control: Control) -> tuple[float, str]:
+        return (15.0, STANDS_OUT) if control.loud > 2 * _LOUDER else (0.0, "")
+
+    found = reading.acts("add to cart", among=own, bonus=loud)
+    if found or not _sells(reading):
+        return found
+    return _standing_out(reading, own)
+
+
+def _lists_a_cart(reading: Reading) -> bool:
+    """Whether the page's own part has rows of products, with how many of each: then it sells none of its own."""
+    aside = (*_AWAY, "aside", "dialog")
+    subject = normal(reading.snapshot.subject)
+    return any(row.path and row.region not in aside and normal(row.title) != subject for row in reading.snapshot.rows)
 
 
 def _sells(reading: Reading) -> bool:
@@ -56,7 +70,7 @@ def to_checkout(reading: Reading) -> list[Act]:
         return found
     counters = [f.control.index for f in reading.fields_for("quantity")]
     after = max(counters, default=-1)
-    return _standing_out(reading, lambda control: control.index > after and control.owner != "listed", links=True)
+    return _standing_out(reading, lambda c: c.index > after and c.owner != "listed", ahead=_AHEAD, links=True)
 
 
 def as_guest(reading: Reading) -> list[Act]:
@@ -75,7 +89,7 @@ def to_order(reading: Reading) -> list[Act]:
         return found
     if _says(reading, "continue") or not reading.snapshot.amounts or reading.is_confirmation or reading.address_fields:
         return []
-    return _standing_out(reading, lambda control: control.frame == 0)
+    return _standing_out(reading, lambda control: control.frame == 0, ahead=_AHEAD)
 
 
 def _orders(reading: Reading, control: Control) -> bool:
@@ -105,7 +119,7 @@ def onward(reading: Reading, stage: Stage) -> list[Act]:
     )
     if len(found) > 1:
         return _of_the_step(reading, stage, found)
-    return found or _standing_out(reading, lambda control: ahead(control) and control.frame == 0)
+    return found or _standing_out(reading, lambda control: ahead(control) and control.frame == 0, ahead=_AHEAD)
 
 
 def _of_the_step(reading: Reading, stage: Stage, found: list[Act]) -> list[Act]:
@@ -123,27 +137,59 @@ def _of_the_step(reading: Reading, stage: Stage, found: list[Act]) -> list[Act]:
     return found
 
 
+def into(reading: Reading, stage: Stage) -> list[Control]:
+    """A button under the heading of a step that asks for nothing yet: what opens its choices in a dialogue."""
+    if reading.group(str(stage)) or not reading.progress.in_checkout:
+        return []
+    return [
+        control
+        for control in reading.snapshot.controls
+        if acts.is_button(control)
+        and control.frame == 0
+        and control.tag != "a"
+        and control.region not in _AWAY
+        and not acts.submits(control)
+        and control.overlay < 0
+        and speaks("signs", str(stage), control.heading, reading.language)
+        and not _orders(reading, control)
+        and not _does_something_else(reading, control)
+    ]
+
+
+def _does_something_else(reading: Reading, control: Control) -> bool:
+    rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
+    return any(points >= acts.ENOUGH for act, (points, _) in rated.items() if act not in ("back", "open code"))
+
+
 def _says(reading: Reading, act: str) -> bool:
     return bool(reading.acts(act, among=lambda control: control.region not in _AWAY))
 
 
-def _standing_out(reading: Reading, among: Callable[[Control], bool], *, links: bool = False) -> list[Act]:
-    """The one button that differs most from its page, of those whose words say nothing that forbids it."""
+def _standing_out(
+    reading: Reading, among: Callable[[Control], bool], *, ahead: Collection[str] = (), links: bool = False
+) -> list[Act]:
+    """The one button that differs most from its page, of those that say nothing, or only that they lead `ahead`."""
     able = []
+    choices = {c.control.index for group in reading.groups if group.kind for c in group.choices}
     for control in reading.snapshot.controls:
-        if not acts.is_button(control) or control.region in _AWAY or control.disabled or not among(control):
+        if (
+            control.index in choices
+            or not acts.is_button(control)
+            or control.region in _AWAY
+            or control.disabled
+            or not among(control)
+        ):
             continue
         if control.expands or control.role in ("tab", "option") or sum(sign.isalpha() for sign in control.called) < 2:
             continue
         if control.tag == "a" and not (links and control.loud):
             continue
         rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
-        if (
-            any(rated.get(name, (0.0, ""))[0] >= 20 for name in _NEVER)
-            or max((p for p, _ in rated.values()), default=0) >= acts.ENOUGH
-        ):
+        other = max((points for act, (points, _) in rated.items() if act not in ahead), default=0.0)
+        if other >= acts.ENOUGH or any(rated.get(name, (0.0, ""))[0] >= 20 for name in _NEVER):
             continue  # it says what it does, and that is something else
         able.append(control)
+    able = [control for control in able if control.overlay < 0] or able  # not what a popup wants
     able.sort(key=lambda control: -control.loud)
     if not able:
         return []

@@ -9,7 +9,7 @@ import pytest
 
 from pytest_checkout.storefront import words
 
-LANGUAGES = ("en", "de", "fr", "ar")
+LANGUAGES = ("en", "ar", "de", "es", "fr", "it", "ja", "nl")
 
 
 def data(language: str) -> dict[str, dict[str, list[str]]]:

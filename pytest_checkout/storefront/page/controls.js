@@ -31,7 +31,8 @@ function card(element, rivals) {
   return best;
 }
 function describe(control, part) {
-  control.card = lines(part);
+  const pictures = [...part.querySelectorAll("img[alt]")].map((picture) => clean(picture.alt)).filter(Boolean);
+  control.card = [...lines(part), ...pictures.slice(0, 6)];
   control.priced = amounts.filter((amount) => !amount.struck && part.contains(amount.element)).map((amount) => amount.index);
 }
 
@@ -106,10 +107,11 @@ function faceOf(element) {
 const kin = new Map();
 function kinOf(element) {
   const parent = element.parentElement;
-  if (!parent || element.matches("[role=tab],[role=option]")) return -1;
+  if (!parent || element.matches("[role=option]")) return -1;
   const holder = [...parent.children].filter((other) => other.tagName === element.tagName).length > 1 ? parent : parent.parentElement;
-  const alike = holder ? [...holder.children].filter((part) => part.tagName === (holder === parent ? element : parent).tagName) : [];
-  if (alike.length < 2 || alike.length > 40 || !alike.every((part) => part.matches(element.tagName) || part.querySelector(element.tagName))) return -1;
+  const own = holder === parent ? element : parent;
+  const alike = [...(holder?.children || [])].filter((part) => part.tagName === own.tagName && (part === own || part.matches(element.tagName) || part.querySelector(element.tagName)));
+  if (alike.length < 2 || alike.length > 40) return -1;
   if (!kin.has(holder)) kin.set(holder, kin.size);
   return kin.get(holder);
 }
@@ -131,7 +133,7 @@ if (all.length) all.sort((one, other) => ORDER.get(one) - ORDER.get(other));
 
 const faces = new Set();
 for (const element of all) if (element.tagName === "SELECT") faces.add(faceOf(element));
-const isSubmit = (element) => element.matches("button,input[type=submit],input[type=image]") && element.form;
+const isSubmit = (element) => element.matches("button:not([type=button]):not([type=reset]),input[type=submit],input[type=image]") && element.form;
 const submits = new Set(all.filter((element) => isSubmit(element) && visible(element)));
 const radios = all.filter((element) => element.matches("input[type=radio],[role=radio],[role=menuitemradio]"));
 const controls = [];
@@ -205,7 +207,9 @@ for (const element of all) {
     control.overlay = overlay ? overlays.get(overlay) : -1;
     if (!/^(header|nav|footer)$/.test(control.region)) control.owner = owner(element);
   }
+  const alike = control.kin >= 0 && tag !== "a" && !/^(header|nav|footer)$/.test(control.region) ? all.filter((other) => other.tagName === element.tagName && visible(other) && kinOf(other) === control.kin) : [];
   if (shown && radios.includes(element)) describe(control, card(element, radios));
+  else if (alike.length > 1) describe(control, card(element, alike));
   else if (submits.has(element) && !/^(header|nav|footer)$/.test(control.region)) {
     const rivals = [...submits].filter((other) => other.form !== element.form);
     if (rivals.length) describe(control, card(element, [element, ...rivals]));

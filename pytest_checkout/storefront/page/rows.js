@@ -6,7 +6,7 @@ function cartRows() {
     (element) =>
       element.matches("input:not([type=hidden]):not([type=radio]):not([type=checkbox]),select,[role=spinbutton]") &&
       visible(element) &&
-      (QUANTITY.test(`${element.name} ${element.id} ${classesOf(element)} ${element.getAttribute("aria-label") || ""} ${labelOf(element)}`) || element.matches("[role=spinbutton]")),
+      (QUANTITY.test(`${element.name} ${element.id} ${classesOf(element)} ${element.getAttribute("aria-label") || ""} ${labelOf(element)}`) || counts(element)),
   );
   if (counters.length) {
     const holders = countIn(counters, (counter) => counter);
@@ -26,6 +26,13 @@ function cartRows() {
 function tableRows() {
   const rows = [...document.querySelectorAll("tr,[role=row]")].filter((part) => visible(part) && holdsAmount(part) && !part.closest("header,nav,footer"));
   return rows.map((part) => row(part, () => false, null)).filter((made) => made && !/^[\d\s.,]*$/.test(made.title));
+}
+// A box that can only hold a number, beside a link to a product and an amount: how many of it.
+function counts(element) {
+  if (!element.matches("input[type=number],[role=spinbutton],input[inputmode=numeric]") || !/^\d{1,3}$/.test(element.value ?? element.textContent)) return false;
+  for (let part = up(element); part && part !== document.body && !aroundSubject.has(part); part = up(part))
+    if (holdsAmount(part)) return [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && words(link));
+  return false;
 }
 // For each part of the page, the different things that it holds.
 function countIn(elements, what) {
@@ -59,5 +66,6 @@ function row(start, tooBig, counter) {
     amounts: amounts.filter((amount) => best.contains(amount.element) && !amount.struck).map((amount) => amount.index),
     image: !!best.querySelector("img"),
     lines: lines(best),
+    region: region(best),
   };
 }

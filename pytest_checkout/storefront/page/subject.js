@@ -41,8 +41,8 @@ function isProductLink(link) {
   if (/\.(jpe?g|png|webp|gif|avif|svg)([?#]|$)/i.test(link.href)) return false; // a picture of this very product
   return link.querySelector("img") || link.closest("h2,h3,h4,h5,h6") || link.querySelector("h2,h3,h4,h5,h6");
 }
-// One of several alike, each with a picture or heading and a price of its own: an entry of a list of products.
+// One of several alike, each with a picture, a heading or a link, and a price of its own: an entry of a list of products.
 function isListed(part) {
-  if (!/^(LI|ARTICLE|DIV|SECTION)$/.test(part.tagName) || !part.querySelector("img,h2,h3,h4,h5,h6") || !holdsAmount(part)) return false;
+  if (!/^(LI|ARTICLE|DIV|SECTION)$/.test(part.tagName) || !part.querySelector("img,h2,h3,h4,h5,h6,a[href]") || !holdsAmount(part)) return false;
   return [...(up(part)?.children || [])].filter((other) => other !== part && other.tagName === part.tagName && other.className === part.className && holdsAmount(other)).length > 0;
 }

@@ -1,0 +1,44 @@
+"""Choices that a page only shows in a dialogue: opened by the button under the step's heading, closed when given."""
+
+from __future__ import annotations
+
+from pytest_checkout.domain import Stage
+from pytest_checkout.storefront import ways
+from pytest_checkout.storefront.choices import Group
+from pytest_checkout.storefront.going import presses_to
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.snapshot import Control
+
+
+def opens(hands: Hands, stage: Stage) -> Group | None:
+    """Open the dialogue of a step; its choices, or None when the page has no button for them."""
+    doors = ways.into(hands.reading, stage)
+    if len(doors) != 1:
+        return None
+    presses_to(hands, doors[0], f"open the choices of {stage}", lambda now: now.group(str(stage)) is not None)
+    return hands.reading.group(str(stage))
+
+
+def closes(hands: Hands, stage: Stage) -> None:
+    """Close the dialogue by its own button once its choice is made; nothing to do where no dialogue is open."""
+    hands.knows(given=hands.progress.given | {stage})
+    reading = hands.look()
+    group = reading.group(str(stage))
+    overlay = group.choices[0].control.overlay if group else -1
+    buttons = [control for control in reading.snapshot.controls if _closes(control, overlay, group)]
+    if overlay < 0 or not buttons:
+        return
+    best = max(buttons, key=lambda control: (control.loud, control.index))
+    presses_to(hands, best, f"close the choices of {stage}", lambda now: not _is_open(now, stage))
+
+
+def _closes(control: Control, overlay: int, group: Group | None) -> bool:
+    chosen = {choice.control.index for choice in group.choices} if group else set()
+    button = control.shown and not control.field and control.frame == 0 and not control.disabled
+    return button and control.overlay == overlay and control.index not in chosen
+
+
+def _is_open(reading: Reading, stage: Stage) -> bool:
+    group = reading.group(str(stage))
+    return group is not None and group.choices[0].control.overlay >= 0

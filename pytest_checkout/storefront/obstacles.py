@@ -1,0 +1,107 @@
+"""What stands between the shopper and the shop, recognised and named, with what its owner can do about it.
+
+None of it is a fault of the checkout: a challenge, a queue or a block is *unknown*, not *not ready*.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pytest_checkout.errors import Obstructed
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
+
+_FEW_WORDS = 1200
+"""Characters up to which a page may be nothing but the obstacle; a shop's page that mentions a queue says more."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """`kind` in a word, and the sentence for the owner of the store: what it is, and what to do."""
+
+    kind: str
+    sentence: str
+
+
+KNOWN = {
+    "challenge": Obstacle(
+        "captcha",
+        "the shop asks for proof that a human is there (a captcha or bot challenge); "
+        "switch it off for the address or the user agent that the checks come from",
+    ),
+    "queue": Obstacle(
+        "queue",
+        "the shop lets its visitors wait in a queue; let the checks pass it, by their address or a cookie",
+    ),
+    "geo": Obstacle(
+        "geo-block",
+        "the shop refuses visitors from this country or network; run the checks from where it sells, or allow them",
+    ),
+    "maintenance": Obstacle(
+        "maintenance",
+        "the shop says that it is closed for maintenance; open it, or let the checks pass by their address",
+    ),
+}
+_FRAMES = re.compile(r"captcha|turnstile|challenge|arkoselabs|datadome|perimeterx", re.IGNORECASE)
+_STATUS = {403: "geo", 429: "queue", 451: "geo", 503: "maintenance"}
+LOGIN = Obstacle(
+    "login wall",
+    "the shop shows nothing without a login; open it to the checks, or start them with a shopper who is logged in",
+)
+NOT_A_SHOP = Obstacle(
+    "not a shop",
+    "this is not a shop's page: it shows no product with a price, no cart and no checkout; "
+    "give the address of a product, or of the shop's start page",
+)
+
+
+def recognises(reading: Reading) -> Obstacle | None:
+    """The obstacle that this page is, if it is one. A page with anything to buy or to fill in for an order is none."""
+    if reading.parts or reading.snapshot.rows or reading.own_add_buttons or reading.progress.ordering:
+        return None
+    text = reading.snapshot.text
+    framed = any(_FRAMES.search(frame.url) for frame in reading.snapshot.frames)
+    if framed:
+        return KNOWN["challenge"]
+    said = " ".join([reading.snapshot.title, *(heading.text for heading in reading.snapshot.headings), text])
+    if len(text) <= _FEW_WORDS and not reading.snapshot.amounts and not reading.cart_acts:
+        for sign, obstacle in KNOWN.items():
+            code = tokens(
+                " ".join((reading.snapshot.url.partition("?")[0], *(form.tokens for form in reading.snapshot.forms)))
+            )
+            if speaks("signs", sign, said, reading.language) or lexicon(CODE).says("signs", sign, code):
+                return obstacle
+        if reading.fields_for("password"):
+            return LOGIN
+    if reading.snapshot.status == 401:
+        return LOGIN
+    return KNOWN.get(_STATUS.get(reading.snapshot.status, ""))
+
+
+def refuses(reading: Reading) -> None:
+    """Raises Obstructed when the page is an obstacle and not the shop."""
+    if obstacle := recognises(reading):
+        raise obstructed(obstacle, reading)
+
+
+def obstructed(obstacle: Obstacle, reading: Reading) -> Obstructed:
+    """The error that tells an obstacle, with what the page said."""
+    headings = " / ".join(heading.text for heading in reading.snapshot.headings[:3])
+    return Obstructed(
+        obstacle.kind,
+        obstacle.sentence,
+        stage=str(reading.stage),
+        looked_for="a page of the shop",
+        found=f"{reading.snapshot.status} {headings or reading.snapshot.title or reading.snapshot.text[:80]}",
+    )
+
+
+def is_a_shop(reading: Reading) -> bool:
+    """Whether anything on the page is for sale: an amount, a cart, or data that says so."""
+    return bool(
+        reading.snapshot.amounts
+        or reading.cart_acts
+        or reading.checkout_acts
+        or any('"Offer"' in data or '"Product"' in data for data in reading.snapshot.structured)
+    )
