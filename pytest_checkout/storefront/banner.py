@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
+from pytest_checkout.storefront.acts import submits
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control, Overlay
@@ -11,7 +13,8 @@ from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, toke
 
 _MOST = 3
 """How many such parts are answered one after the other on a page."""
-_ADULT = re.compile(r"\b(16|18|19|20|21)\b")
+_ADULT = re.compile(r"(?<![\d.,:/-])(16|18|19|20|21)(?![\d.,:/%-])")
+"""An age of consent, that is no part of a time, a date or a price."""
 
 
 class ClearedHands(Hands):
@@ -68,9 +71,23 @@ def _answer(reading: Reading, overlay: Overlay, index: int, inside: list[Control
         return (buttons[0], "answer the consent banner") if buttons else None
     if _asks_age(overlay.text, reading):
         return _of_age(reading, [c for c in inside if not c.field])
-    if _is_popup(inside, reading, index) and (found := [c for c in inside if _closes(c, reading)]):
-        return found[0], "close what lies over the page"
+    if _is_popup(inside, reading, index):
+        named = [c for c in inside if _closes(c, reading)]
+        quiet = sorted((c for c in inside if _only_answers(c, reading)), key=lambda c: c.loud)
+        if found := named or quiet:
+            return found[0], "close what lies over the page"
     return None
+
+
+def _stays(control: Control, reading: Reading) -> bool:
+    """Whether pressing it leaves the shopper on this page: a button, or a link to no other address."""
+    return control.tag != "a" or control.path.split("?")[0] in ("", urlsplit(reading.snapshot.url).path)
+
+
+def _only_answers(control: Control, reading: Reading) -> bool:
+    """Whether a control is nothing but an answer: it stays on the page, and sends nothing that could be typed."""
+    typed = any(c.field and c.shown and c.form == control.form >= 0 for c in reading.snapshot.controls)
+    return not control.field and not control.disabled and _stays(control, reading) and not (submits(control) and typed)
 
 
 def _asks_age(text: str, reading: Reading) -> bool:
@@ -81,7 +98,7 @@ def _asks_age(text: str, reading: Reading) -> bool:
 
 def _of_age(reading: Reading, buttons: list[Control]) -> tuple[Control, str] | None:
     """The button that says yes: by its words, else the one that stands out, and never one that leaves the shop."""
-    able = [c for c in buttons if c.shown and not (c.tag == "a" and c.path.startswith("http"))]
+    able = [c for c in buttons if c.shown and _stays(c, reading)]
     said = [c for c in able if speaks("acts", "accept", c.called, reading.language)]
     refused = [c for c in able if speaks("acts", "decline", c.called, reading.language)]
     rest = sorted((c for c in able if c not in refused), key=lambda c: -c.loud)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pytest_checkout.domain import Line, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Product, name_in
-from pytest_checkout.storefront import options, orderform, remedies
+from pytest_checkout.storefront import obstacles, options, orderform, remedies
 from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
@@ -79,6 +79,8 @@ def adds(hands: Hands, product: Product, quantity: int, locale: str) -> Added:
         _presses_add(hands, hands.reading, own[0].control)
         return Added(title, quantity)
     title = hands.reading.snapshot.subject
+    if not hands.reading.own_add_buttons and (obstacle := obstacles.instead_of_a_product(hands.reading)):
+        raise obstacles.obstructed(obstacle, hands.reading)
     refused = _chooses_options(hands, product)
     while options.chooses_what_is_open(hands, swatches=False):
         continue

@@ -15,7 +15,11 @@ def doors(hands: Hands) -> list[Control]:
     """What may open the cart on this page, the likeliest first."""
     reading = hands.reading
     remembered = [c for c in reading.snapshot.controls if c.shown and not c.field and hands.is_cart_door(c)]
-    return [*(act.control for act in reading.cart_acts[:1]), *remembered]
+    found = [*(act.control for act in reading.cart_acts[:1]), *remembered]
+    if found and found[0].covered and found[0].path:  # a drawer or a modal that covers it has the same link itself
+        twins = [c for c in reading.snapshot.controls if c.shown and not c.covered and c.path == found[0].path]
+        return [*twins, *found]
+    return found
 
 
 def opens(hands: Hands) -> None:

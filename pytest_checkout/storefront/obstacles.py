@@ -43,6 +43,7 @@ KNOWN = {
         "the shop says that it is closed for maintenance; open it, or let the checks pass by their address",
     ),
 }
+_AWAY = ("header", "nav", "footer")
 _FRAMES = re.compile(r"captcha|turnstile|challenge|arkoselabs|datadome|perimeterx", re.IGNORECASE)
 _STATUS = {403: "geo", 429: "queue", 451: "geo", 503: "maintenance"}
 LOGIN = Obstacle(
@@ -77,6 +78,26 @@ def recognises(reading: Reading) -> Obstacle | None:
     if reading.snapshot.status == 401:
         return LOGIN
     return KNOWN.get(_STATUS.get(reading.snapshot.status, ""))
+
+
+def instead_of_a_product(reading: Reading) -> Obstacle | None:
+    """What stands where a product was looked for; None for a shop's page, even if it sells nothing now.
+
+    Decided without words: who tests for robots, a password asked for where nothing has a price, a page with nothing
+    to press that loads itself again.
+    """
+    page = reading.snapshot
+    if any(amount.region not in _AWAY for amount in page.amounts):
+        return None
+    if _FRAMES.search(page.marks):
+        return KNOWN["challenge"]
+    controls = [control for control in page.controls if control.shown and control.region not in _AWAY]
+    if any(control.type == "password" for control in controls):
+        return LOGIN
+    if page.reloads and not controls:
+        return KNOWN["queue"]
+    sells = is_a_shop(reading) or reading.acts("add to cart")
+    return recognises(reading) or (None if sells else NOT_A_SHOP)
 
 
 def refuses(reading: Reading) -> None:

@@ -198,6 +198,10 @@ class Snapshot:
     forms: tuple[Form, ...]
     structured: tuple[str, ...]
     frames: tuple[Frame, ...] = field(default=(), repr=False, compare=False)
+    marks: str = ""
+    """Names and addresses of frames, and of parts that test for robots."""
+    reloads: bool = False
+    """Whether the page says that it will load itself again."""
 
     def form_of(self, control: Control) -> Form | None:
         """The form that a control belongs to."""
@@ -227,7 +231,10 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Ove
             _joins(raw, inner, len(frames))
             frames.append(frame)
     return Snapshot(
-        **{key: raw[key] for key in ("url", "lang", "dir", "title", "status", "token", "subject", "text")},
+        **{
+            key: raw[key]
+            for key in ("url", "lang", "dir", "title", "status", "token", "subject", "text", "marks", "reloads")
+        },
         headings=tuple(Heading(**item) for item in raw["headings"]),
         controls=tuple(_named(_control(item), overrides) for item in raw["controls"]),
         amounts=tuple(Amount(**item) for item in raw["amounts"]),

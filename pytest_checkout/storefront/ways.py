@@ -39,7 +39,7 @@ def add_to_cart(reading: Reading) -> list[Act]:
     found = reading.acts("add to cart", among=own, bonus=loud)
     if found or not _sells(reading):
         return found
-    return _standing_out(reading, own)
+    return _standing_out(reading, own) or _standing_out(reading, own, links=True)
 
 
 def _lists_a_cart(reading: Reading) -> bool:
