@@ -50,7 +50,9 @@ def currency_marks(currency: str, locale: str) -> tuple[str, ...]:
     for language in {locale.replace("-", "_"), locale.split("-")[0], "en"}:
         names.add(get_currency_symbol(currency, language))
     names |= {symbol for symbol, code in _ONE_CURRENCY.items() if code == currency}
-    return tuple(sorted({_unmarked(name) for name in names}, key=len, reverse=True))
+    plain = {_unmarked(name) for name in names}
+    plain |= {name.rstrip(".") for name in plain}  # "ر.س." is mostly written without its last stop
+    return tuple(sorted(plain, key=len, reverse=True))
 
 
 @functools.cache

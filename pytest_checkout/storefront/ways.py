@@ -39,7 +39,18 @@ def add_to_cart(reading: Reading) -> list[Act]:
     found = reading.acts("add to cart", among=own, bonus=loud)
     if found or not _sells(reading):
         return found
-    return _standing_out(reading, own) or _standing_out(reading, own, links=True)
+    typed = {
+        (c.frame, c.form) for c in reading.snapshot.controls if c.field and c.shown and c.type in ("text", "email")
+    }
+
+    def sends_no_text(control: Control) -> bool:
+        return own(control) and acts.submits(control) and (control.frame, control.form) not in typed
+
+    return (
+        _standing_out(reading, own)
+        or _standing_out(reading, sends_no_text, ahead=("cart", "apply code"))  # "put into my basket", half understood
+        or _standing_out(reading, own, links=True)
+    )
 
 
 def _lists_a_cart(reading: Reading) -> bool:
@@ -186,7 +197,7 @@ def _standing_out(
             continue
         rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
         other = max((points for act, (points, _) in rated.items() if act not in ahead), default=0.0)
-        if other >= acts.ENOUGH or any(rated.get(name, (0.0, ""))[0] >= 20 for name in _NEVER):
+        if other >= acts.ENOUGH or any(rated.get(name, (0.0, ""))[0] >= 20 for name in _NEVER if name not in ahead):
             continue  # it says what it does, and that is something else
         able.append(control)
     able = [control for control in able if control.overlay < 0] or able  # not what a popup wants

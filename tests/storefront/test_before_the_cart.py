@@ -41,6 +41,13 @@ def test_the_button_of_a_listed_product_is_never_the_products_own(page: Page, ar
     assert "/cart/add/lamp" in shop.asked
 
 
+def test_words_half_understood_do_not_hide_the_one_button_that_sends_the_product(page: Page) -> None:
+    """ "Put into my basket" holds the word for the cart; a button that sends a form leads to none."""
+    shop = PaperShop(page, {"/lamp": _product().replace("Ostetaan", "Put basket")}, lang="en")
+    a_shopper(page).adds_to_cart(LAMP)
+    assert "/cart/add/lamp" in shop.asked
+
+
 LIST_BOX = """<div role=combobox tabindex=0 aria-controls=l aria-expanded=false onclick="l.hidden=false">Valitse</div>
   <ul id=l role=listbox hidden><li role=option onclick="v.value='M';l.hidden=true;
   document.querySelector('[role=combobox]').textContent='M'">M</li><li role=option>L</li></ul>

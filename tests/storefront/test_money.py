@@ -59,6 +59,10 @@ def test_another_currency_is_told_by_its_own_symbol() -> None:
     assert money.read("€5.00", locale="en-GB", currency="GBP") == Money(Decimal("5.00"), "EUR")
 
 
+def test_a_symbol_is_known_without_its_last_stop() -> None:
+    assert money.read("24.90 ر.س", locale="ar-SA", currency="SAR") == Money(Decimal("24.90"), "SAR")
+
+
 def test_no_amount_is_finer_than_its_currency() -> None:
     assert minor_digits("JPY") == 0
     with pytest.raises(CannotRead):
