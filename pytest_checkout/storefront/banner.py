@@ -20,9 +20,18 @@ _ADULT = re.compile(r"(?<![\d.,:/-])(16|18|19|20|21)(?![\d.,:/%-])")
 class ClearedHands(Hands):
     """Hands that know what may be taken away when it comes over a control."""
 
+    _clearing = False
+
     def uncovers(self) -> bool:
-        before = self.look().snapshot.overlays
-        return answers(self).snapshot.overlays != before
+        """Answer what covers the page; what covers that answer in turn is left, or there would be no end to it."""
+        if self._clearing:
+            return False
+        self._clearing = True
+        try:
+            before = self.look().snapshot.overlays
+            return answers(self).snapshot.overlays != before
+        finally:
+            self._clearing = False
 
 
 def answers(hands: Hands) -> Reading:

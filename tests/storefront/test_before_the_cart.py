@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import Obstructed
+from pytest_checkout.errors import Obstructed, ShopFault
 from pytest_checkout.store.profile import Product
 from tests.storefront.paper_shop import PaperShop, a_shopper
 
@@ -97,3 +97,10 @@ def test_what_stands_before_the_shop_is_named(page: Page, name: str) -> None:
     _shop(page, GATES[name])
     with pytest.raises(Obstructed, match=name):
         a_shopper(page).adds_to_cart(LAMP)
+
+
+def test_two_things_that_cover_each_other_are_a_fault_and_no_endless_loop(page: Page) -> None:
+    bar = VEIL.replace("z-index:9' id=veil", "z-index:10'").format("<p>Huomio</p>")
+    _shop(page, _product() + NEWS + bar)
+    with pytest.raises(ShopFault, match="covered"):
+        a_shopper(page, patience="1").adds_to_cart(LAMP)
