@@ -25,8 +25,6 @@ HEAD = "<header><a href='/x7'>Kassini (1)</a></header>"
 CART = f"""{HEAD}<main><h1>Kassini</h1><table><tr><td><a href='/lamp'>Lampi</a></td><td><input type=number value=1></td>
   <td>£40.00</td></tr></table><a href='/checkout' style='display:block;{LOUD}'>Etiäpäin</a></main>"""
 
-REVIEW = "<main><h1>Review</h1><p>£40.00</p><form action='/done'><button>Place order</button></form></main>"
-
 
 def _product(inside: str = "", around: str = "%s") -> str:
     return HEAD + around % f"<main><h1>Lampi</h1><p>£40.00</p>{FORM % inside}</main>"
@@ -106,23 +104,3 @@ def test_two_things_that_cover_each_other_are_a_fault_and_no_endless_loop(page: 
     _shop(page, _product() + NEWS + bar)
     with pytest.raises(ShopFault, match="covered"):
         a_shopper(page, patience="1").adds_to_cart(LAMP)
-
-
-@pytest.mark.parametrize("order", ["placed", "lost"])
-def test_thanks_without_a_number_are_held_against_the_cart_that_the_shop_had_opened_itself(
-    page: Page, order: str
-) -> None:
-    pages = {"/checkout": REVIEW, "/done": "<main><h1>Thank you for your order</h1></main>", "/cart": CART}
-    shop = _shop(page, _product().replace("/cart/add/lamp", "/cart"))
-    shop.pages |= pages
-    shopper = a_shopper(page)
-    shopper.adds_to_cart(LAMP)
-    if order == "placed":
-        shop.pages["/cart"] = "<main><h1>Kassini</h1><p>Tyhjä</p></main>"
-    shopper.hands.goes_to("http://shop.test/checkout")
-    shopper.hands.knows(in_checkout=True, addressed=True)
-    if order == "placed":
-        assert shopper.places_order().number == ""
-    else:
-        with pytest.raises(ShopFault, match="no order was placed"):
-            shopper.places_order()

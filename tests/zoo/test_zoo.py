@@ -38,6 +38,13 @@ def test_what_stands_before_a_shop_is_named_in_any_language(browser: Browser, zo
     assert came.verdict is Verdict.REFUSED_RIGHTLY, came.said
 
 
+@pytest.mark.parametrize("trap", ["thanks_without_order", "doubles_quantity", "ignores_variant", "declines"])
+def test_what_the_shop_really_did_is_noticed(browser: Browser, zoo: Zoo, trap: str) -> None:
+    options = "select" if trap == "ignores_variant" else "none"
+    came = walk(browser, zoo, Traits(obstacle=trap, options=options), len(zoo.shops))  # type: ignore[arg-type]
+    assert came.verdict is Verdict.REFUSED_RIGHTLY, came.said
+
+
 @pytest.mark.slow
 def test_no_shop_of_sixty_makes_the_shopper_say_ordered_when_it_is_not(browser: Browser, zoo: Zoo) -> None:
     """The thresholds of completed and rightly refused shops are not reached yet: docs/zoo.md has the figures."""
