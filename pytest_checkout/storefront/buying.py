@@ -82,7 +82,9 @@ def adds(hands: Hands, product: Product, quantity: int, locale: str) -> Added:
     if not hands.reading.own_add_buttons and (obstacle := obstacles.instead_of_a_product(hands.reading)):
         raise obstacles.obstructed(obstacle, hands.reading)
     if not options.offered(hands.reading):
-        _own_button(hands, hands.reading)  # what is not for sale has no options either: the lack of a button is the reason
+        _own_button(
+            hands, hands.reading
+        )  # what is not for sale has no options either: the lack of a button is the reason
     refused = _chooses_options(hands, product)
     while options.chooses_what_is_open(hands, swatches=False):
         continue
