@@ -13,6 +13,7 @@ BUILT_IN = (
     "shipping",
     "sessions",
     "scripts",
+    "security",
     "friction",
     "orders",
     "traffic",

@@ -18,6 +18,9 @@ from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront.shopper import Shopper
 
+_MOST_TABS = 100
+_FOCUSED = "() => window[Symbol.for('pytest-checkout')]?.elements.indexOf(document.activeElement) ?? -1"
+
 # -- declaration --
 
 
@@ -54,6 +57,28 @@ def typing_is_kept(missing: Sequence[str]) -> None:
     expect_that(not missing, "What was typed", expected="still there", actual=f"without {', '.join(missing)}")
 
 
+def reached_by_keyboard(needed: Sequence[str], reached: Sequence[str], stage: Stage) -> None:
+    """Every control that the step needs gets the focus by pressing Tab (WCAG 2.2, 2.1.1). Raises CheckFailed."""
+    missing = [name for name in dict.fromkeys(needed) if name not in reached]
+    expect_that(
+        not missing,
+        f"What the {stage} step needs",
+        expected="within reach of the keyboard",
+        actual="out of reach: " + ", ".join(f"'{name}'" for name in missing),
+        reason_code="capability-absent",
+    )
+
+
+def accessible(violations: Sequence[str], state: str) -> None:
+    """axe found nothing serious on a page. Raises CheckFailed with what it found."""
+    expect_that(
+        not violations,
+        f"What axe says of the page {state}",
+        expected="nothing serious",
+        actual="; ".join(violations),
+    )
+
+
 # -- fixture --
 
 
@@ -71,6 +96,36 @@ class Friction:
         address: Address = replace(self.purchase.address_in(self.store), city="")
         walk(Stage.ADDRESS, self.shopper, self.store, self.purchase)
         self.told = tuple(self.shopper.tries_address(address))
+
+    def tab_through(self, stage: Stage) -> tuple[list[str], list[str]]:
+        """(controls that the step needs, controls that Tab reaches), as they are called; one radio stands for all."""
+        walk(stage, self.shopper, self.store, self.purchase)
+        reading = self.shopper.hands.look()
+        ahead = reading.place_order_acts if stage is Stage.REVIEW else reading.continue_acts(stage)
+        parts = [control for control in reading.part_controls(stage) if control.shown and not control.disabled]
+        needed = [control for control in (*parts, *(act.control for act in ahead[:1])) if control.frame == 0]
+        page = self.shopper.page
+        reached: set[int] = set()
+        page.evaluate("() => { document.activeElement?.blur(); getSelection()?.removeAllRanges(); }")
+        for _ in range(_MOST_TABS):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate(_FOCUSED))
+        radios = {each.name for each in reading.snapshot.controls if each.index in reached and each.type == "radio"}
+        within = [each for each in needed if each.index in reached or (each.type == "radio" and each.name in radios)]
+        return [control.called for control in needed], [control.called for control in within]
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page: serious or critical, WCAG 2 levels A and AA. Raises CannotProvide without axe."""
+        try:
+            from axe_playwright_python.sync_playwright import Axe
+        except ImportError:
+            raise CannotProvide("needs axe: pip install 'pytest-checkout[accessibility]'") from None
+        found = Axe().run(self.shopper.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+        return [
+            f"{each['id']} ({each['impact']}): {each['nodes'][0]['target'][0]}"
+            for each in found.response["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
 
 
 @pytest.fixture
@@ -108,3 +163,14 @@ def i_should_be_told_which_field_is_missing(checkout_friction: Friction) -> None
 def what_i_typed_should_still_be_there(checkout_friction: Friction) -> None:
     typed = replace(checkout_friction.purchase.address_in(checkout_friction.store), city="")
     typing_is_kept(checkout_friction.shopper.missing_from_page(typed))
+
+
+@then(Phrase("the {stage:stage} step should be usable by keyboard alone"))
+def the_step_should_be_usable_by_keyboard(stage: Stage, checkout_friction: Friction) -> None:
+    needed, reached = checkout_friction.tab_through(stage)
+    reached_by_keyboard(needed, reached, stage)
+
+
+@then(Phrase("the page that tells it should be accessible"))
+def the_page_should_be_accessible(checkout_friction: Friction) -> None:
+    accessible(checkout_friction.violations(), "with the mistake")

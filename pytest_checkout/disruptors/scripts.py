@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
+from playwright.sync_api import ConsoleMessage, Response
 from pytest_bdd import step, then
 
 from pytest_checkout.checks import expect_that
@@ -40,6 +41,27 @@ def dead_end_is_told(fault: ShopFault | None, told: Sequence[str]) -> None:
     )
 
 
+def policy_lets_all_in(policies: Sequence[str], refused: Sequence[str]) -> None:
+    """Every page carries a content security policy, and none refuses what the pages themselves ask for.
+
+    Raises CheckFailed.
+    """
+    expect_that(
+        bool(policies) and all(policies),
+        "The content security policy of the checkout pages",
+        expected="on every page",
+        actual=f"missing on {sum(not policy for policy in policies)} of {len(policies)} pages",
+        advice="Without one, a script that slips into a payment page can send cards anywhere (PCI DSS 4.0, 6.4.3).",
+        reason_code="capability-absent",
+    )
+    expect_that(
+        not refused,
+        "What the content security policy refuses of the pages' own",
+        expected="nothing",
+        actual="; ".join(dict.fromkeys(refused)),
+    )
+
+
 # -- fixture --
 
 
@@ -52,6 +74,24 @@ class Scripts:
     purchase: Purchase
     fault: ShopFault | None = None
     told: tuple[str, ...] = ()
+    policies: list[str] = field(default_factory=list)
+    """The policy of each page that came, empty where it had none."""
+    refused: list[str] = field(default_factory=list)
+    """What a policy kept a page from loading."""
+
+    def watch_policies(self) -> None:
+        """From now on, keep the policy of each page and what it refuses."""
+
+        def arrived(response: Response) -> None:
+            if response.request.resource_type == "document" and response.ok:
+                self.policies.append(response.headers.get("content-security-policy", ""))
+
+        def said(message: ConsoleMessage) -> None:
+            if message.type == "error" and "Content Security Policy" in message.text:
+                self.refused.append(message.text)
+
+        self.shopper.page.on("response", arrived)
+        self.shopper.page.on("console", said)
 
     def buy(self) -> None:
         """Try to order as chosen; where the way ends, remember how, and what the shop says about it."""
@@ -95,3 +135,13 @@ def i_should_have_my_order_somehow(checkout_scripts: Scripts) -> None:
         return
     dead_end_is_told(checkout_scripts.fault, checkout_scripts.told)
     checkout_scripts.buy_otherwise()
+
+
+@step(Phrase("I watch what the pages' own policy refuses"))
+def i_watch_the_policy(checkout_scripts: Scripts) -> None:
+    checkout_scripts.watch_policies()
+
+
+@then(Phrase("every page should carry a policy that lets its own scripts in"))
+def every_page_should_carry_a_policy(checkout_scripts: Scripts) -> None:
+    policy_lets_all_in(checkout_scripts.policies, checkout_scripts.refused)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urljoin
 
 from playwright.sync_api import APIResponse, BrowserContext, Error, Page, Request, Route
 
@@ -18,6 +19,7 @@ from pytest_checkout.pagefaults.strikes import Fault, must_all_have_struck
 _AN_ERROR_PAGE = "<!DOCTYPE html><title>503</title><h1>Service unavailable</h1>"
 """What a content network answers for a script that it cannot fetch: not a script."""
 
+_REDIRECTS = (301, 302, 303, 307, 308)
 _CLOCK = Path(__file__).with_name("clock.js").read_text(encoding="utf-8")
 
 
@@ -133,11 +135,12 @@ class PageFaults:
     def restrict(self, policy: str) -> Fault:
         """Every page of the store carries this content security policy instead of its own."""
         fault = self._declare(f"the pages carry the policy '{policy}'")
-        self._documents(
-            fault,
-            _any,
-            lambda route, answer: route.fulfill(response=answer, headers=documents.with_policy(answer.headers, policy)),
-        )
+
+        def put(route: Route, answer: APIResponse) -> None:
+            fault.strike()
+            route.fulfill(response=answer, headers=documents.with_policy(answer.headers, policy))
+
+        self._pages(fault, put)
         return fault
 
     def serve_copy(self, url: str) -> Fault:
@@ -162,21 +165,52 @@ class PageFaults:
         )
         return fault
 
+    def send_twice(self) -> Fault:
+        """The next form that the browser sends arrives twice, one after the other, as after a retry on the network."""
+        fault = self._declare("a form arrives twice")
+
+        def twice(route: Route) -> None:
+            route.fetch(max_redirects=0)
+            route.continue_()
+
+        self._forms(fault, lambda _: fault.strikes == 0, twice)
+        return fault
+
+    def add_to_forms(self, fields: Mapping[str, str]) -> Fault:
+        """Every form that the browser sends carries these fields as well, or with these values: a tampered request."""
+        fault = self._declare(f"forms carry {', '.join(f'{name}={value}' for name, value in fields.items())}")
+
+        def tampered(route: Route) -> None:
+            kind = route.request.headers.get("content-type", "")
+            if not kind.startswith("application/x-www-form-urlencoded"):
+                raise CannotProvide(f"cannot change a form that is sent as {kind or 'nothing known'}")
+            sent = parse_qsl(route.request.post_data or "", keep_blank_values=True)
+            kept = [(name, value) for name, value in sent if name not in fields]
+            route.continue_(post_data=urlencode([*kept, *fields.items()]))
+
+        self._forms(fault, _any, tampered)
+        return fault
+
+    def _forms(self, fault: Fault, concerns: Callable[[Request], bool], strike: Callable[[Route], object]) -> None:
+        self._route(
+            hosts.of_store(self._store_url).pages,
+            fault,
+            lambda request: request.method == "POST" and request.is_navigation_request() and concerns(request),
+            strike,
+        )
+
     def _change_pages(self, what: str, change: Callable[[str], str]) -> Fault:
         """Change the text of every page of the store; it strikes where that changes anything."""
         fault = self._declare(what)
 
         def put(route: Route, answer: APIResponse) -> None:
-            is_page = "text/html" in answer.headers.get("content-type", "")
-            html = answer.text() if is_page else ""
+            html = answer.text()
             changed = change(html)
-            if changed == html:
-                route.fulfill(response=answer)
-                return
-            fault.strike()
+            if changed != html:
+                fault.strike()
             route.fulfill(response=answer, body=changed)
 
-        self._documents(fault, _any, put, counted=False)
+        self._pages(fault, put)
         return fault
 
     # -- clock --
@@ -207,6 +241,23 @@ class PageFaults:
         self._route(of.scripts, fault, lambda request: request.resource_type == "script", strike)
         return fault
 
+    def _pages(self, fault: Fault, put: Callable[[Route, APIResponse], None]) -> None:
+        """Do something to every page of the store, and count it there.
+
+        Playwright routes no request that follows a redirect: so the browser gets a page that leads on instead of one.
+        """
+
+        def answered(route: Route, answer: APIResponse) -> None:
+            if answer.status in _REDIRECTS and "location" in answer.headers:
+                target = urljoin(route.request.url, answer.headers["location"])
+                route.fulfill(status=200, content_type="text/html", body=documents.leading_to(target))
+            elif "text/html" in answer.headers.get("content-type", ""):
+                put(route, answer)
+            else:
+                route.fulfill(response=answer)
+
+        self._documents(fault, _any, answered, counted=False)
+
     def _documents(
         self,
         fault: Fault,
@@ -214,7 +265,7 @@ class PageFaults:
         strike: Callable[[Route, APIResponse], None],
         counted: bool = True,
     ) -> None:
-        """Let the store answer, then do something to the answer. Redirects stay the browser's business."""
+        """Let the store answer a request for a page, then do something to the answer."""
 
         # A page that comes from here has no address of its own: Chromium then asks before it lets it load scripts from
         # this machine or its network, where test stores live.
@@ -233,7 +284,7 @@ class PageFaults:
         where: re.Pattern[str],
         fault: Fault,
         concerns: Callable[[Request], bool],
-        strike: Callable[[Route], None],
+        strike: Callable[[Route], object],
         counted: bool = True,
     ) -> None:
         def meet(route: Route, request: Request) -> None:

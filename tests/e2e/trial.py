@@ -31,6 +31,10 @@ class TrialRun:
         """The items in that state."""
         return {item["id"] for item in self.readiness["items"] if item["state"] == state}
 
+    def reason(self, item: str) -> str:
+        """Why the item is what it is."""
+        return next(str(each["reason"]) for each in self.readiness["items"] if each["id"] == item)
+
     def reasons(self, *states: str) -> str:
         """Why, for the message of a failed test."""
         return "\n".join(

@@ -133,10 +133,11 @@ def test_a_lost_answer_reaches_the_store_once_and_the_next_one_comes_back(
 
 
 def test_redirects_and_cookies_pass_through_a_changed_page(page: Page, shop: Shop, faults: PageFaults) -> None:
-    faults.restrict("script-src 'self'")
+    fault = faults.restrict("script-src 'self'")
     page.goto(shop.url)
     page.get_by_role("button").click()
     page.get_by_text("1 orders").wait_for()
+    assert fault.strikes == 2, "the page behind the redirect carries the policy as well"
     assert page.url == f"{shop.url}/order"
     assert {cookie["name"] for cookie in page.context.cookies()} == {"ordered"}
 

@@ -106,6 +106,7 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
             "code field remover": "quick-basket",
         },
         "hosts": {"payment": gateway_url},
+        "session cookie": settings.SESSION_COOKIE_NAME,
         "backoffice": {"url": f"{url.rstrip('/')}/back-office/", "token": {"env": token}},
         "services": {
             "gateway": {"kind": "stripe", "url": gateway_url, "key": {"env": gateway_key_env}},

@@ -69,6 +69,8 @@ class StoreProfile(Part):
     discovered: Discovered | None = None
     overrides: Overrides = {}
     """The control for a field or an act that the general reading does not find: `place order: "#pay"`."""
+    session_cookie: str = Field(default="", alias="session cookie")
+    """The cookie that carries a shopper's session, so that a scenario can let it expire."""
     patience: Decimal = Decimal(10)
     """Seconds a shopper waits for something to happen."""
     _path: Path = PrivateAttr(default=Path("store.yaml"))

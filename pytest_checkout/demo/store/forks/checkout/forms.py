@@ -15,6 +15,9 @@ PAYMENTS = {CARD: _("Credit or debit card"), INVOICE: _("Invoice")}
 
 
 class GatewayForm(oscar.GatewayForm):
+    use_required_attribute = False
+    """Oscar asks guests for a password too unless its script runs first; the server knows who needs one."""
+
     def __init__(self, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         offer_autofill(self.fields, {"username": "email"})

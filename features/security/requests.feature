@@ -1,0 +1,32 @@
+@security
+Feature: The shop believes neither the browser nor a stranger
+
+  @SC02
+  Scenario: A price that I write into the request changes nothing
+    Given I write a price of my own into every request
+    And I have 2 of a product with odd cents in my cart
+    When I choose to pay with a good card
+    And I place my order
+    Then the books of my purchase should balance
+
+  @SC03 @SC10
+  Scenario: A stranger who opens my confirmation sees nothing of it
+    Given I have a product in stock in my cart
+    When I place my order
+    Then another shopper who opens my confirmation should not see my order
+
+  @SC05
+  Scenario: My card stays in no address, cookie or storage of the browser
+    Given I watch where my card goes in the browser
+    And I have a product in stock in my cart
+    When I choose to pay with a good card
+    And I place my order
+    Then my order should be confirmed
+    And my card should be in no address, cookie or storage of the browser
+
+  @SC01
+  Scenario: A script in my address is text on the review
+    Given I have a product in stock in my cart
+    And my home address carries a script
+    When I am ready to place my order
+    Then the script in my address should not have run

@@ -1,0 +1,49 @@
+"""Breakages of a way that is not straight: sessions that end, pages that are opened again, orders sent twice."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from oscar.apps.checkout.utils import CheckoutSessionData
+from oscar.apps.order.utils import OrderNumberGenerator
+from oscar.core.loading import get_model
+
+from pytest_checkout.demo.store.breakages.breakage import breaks
+from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView
+
+Sound = Callable[..., Any]
+
+
+@breaks(PaymentDetailsView, "dispatch", switch="session-expiry-empties-cart")
+def empty(sound: Sound, view: Any, request: Any, *args: Any, **more: Any) -> Any:
+    """An order that comes after the session has ended throws the cart away."""
+    if request.method == "POST" and "checkout_data" not in request.session:
+        request.basket.flush()
+    return sound(view, request, *args, **more)
+
+
+@breaks(PaymentDetailsView, "get", switch="code-forgotten-on-return")
+def forget(sound: Sound, view: Any, request: Any, *args: Any, **more: Any) -> Any:
+    """Who comes back to the card form loses the codes."""
+    if request.session.get("card_form_seen"):
+        request.basket.vouchers.clear()
+    request.session["card_form_seen"] = True
+    return sound(view, request, *args, **more)
+
+
+@breaks(get_model("basket", "Basket"), "freeze", switch="cart-never-closes")
+@breaks(get_model("basket", "Basket"), "submit", switch="cart-never-closes")
+def leave_open(*_: Any) -> None:
+    """The cart stays open after the order, and every further request orders it again under a new number."""
+
+
+@breaks(CheckoutSessionData, "flush", switch="cart-never-closes")
+def remember(*_: Any) -> None:
+    """What the shopper said is remembered, so that the next request has all that it needs."""
+
+
+@breaks(OrderNumberGenerator, "order_number", switch="cart-never-closes")
+def new_each_time(sound: Sound, *args: Any) -> Any:
+    return sound(*args) + 1_000_000 * (1 + secrets.randbelow(1000))
