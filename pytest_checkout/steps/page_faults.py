@@ -83,7 +83,7 @@ def what_i_send_next_will_arrive_twice(checkout_page_faults: PageFaults) -> None
 @step(Phrase("I write a price of my own into every request"))
 def i_write_a_price_into_every_request(checkout_page_faults: PageFaults) -> None:
     """Under the names that shops use for it; a shop that reckons for itself ignores all of them."""
-    checkout_page_faults.add_to_forms(dict.fromkeys(("price", "unit_price", "amount", "total", "order_total"), "0.01"))
+    checkout_page_faults.add_to_forms(dict.fromkeys(("price", "unit_price", "amount", "total", "order_total"), "1.00"))
 
 
 @step(Phrase("this page comes from a cache from now on"))

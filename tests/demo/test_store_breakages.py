@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -187,6 +188,88 @@ def fee_above_the_threshold(shop: Shop) -> bool:
     return bool(order["total"] == "124.90")
 
 
+def at_review(guest: Customer, **choices: Any) -> Page:
+    return guest.checks_out(email=f"robin-{secrets.token_hex(4)}@example.com", **choices)
+
+
+def script_stands_on_the_review(shop: Shop) -> bool:
+    page = at_review(shop.guest(), address=HOME | {"line1": "1 <b>Bold</b> Street"})
+    assert "1 &lt;b&gt;Bold&lt;/b&gt; Street" in page.html
+    return "1 <b>Bold</b> Street" in page.html
+
+
+def address_of_another(shop: Shop) -> bool:
+    at_review(shop.guest(), address=HOME | {"line1": "99 Elsewhere Lane"})
+    return "99 Elsewhere Lane" in at_review(shop.guest()).text
+
+
+def button_cannot_be_tabbed_to(shop: Shop) -> bool:
+    guest = shop.guest()
+    page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
+    delivery = guest.send(page, "shipping-address", **HOME)
+    return 'tabindex="-1" class="btn btn-lg btn-primary">Continue to payment' in delivery.html
+
+
+def card_is_stored(shop: Shop) -> bool:
+    return 'localStorage.setItem("last-card"' in _payment_page(shop.guest()).html
+
+
+def a_second_order_from_the_same_cart(shop: Shop) -> bool:
+    guest = shop.guest()
+    preview = at_review(guest)
+    guest.places_order(preview)
+    return "thank-you" in guest.places_order(preview).url and "Canvas backpack" in guest.get("basket/").text
+
+
+def code_gone_after_coming_back(shop: Shop) -> bool:
+    guest = shop.guest()
+    guest.applies("LIVE10")
+    at_review(guest)
+    guest.get("checkout/payment-details/")
+    return "LIVE10" not in guest.get("basket/").text
+
+
+def caches_may_keep(shop: Shop) -> bool:
+    answer = shop.guest().session.get(shop.where["url"] + "en-gb/basket/", timeout=20)
+    return "public" in answer.headers.get("Cache-Control", "") and "Cookie" not in answer.headers.get("Vary", "")
+
+
+def order_waits_for_an_inline_script(shop: Shop) -> bool:
+    return "jQuery(function () { placeOrder.disabled = false; })" in at_review(shop.guest()).html
+
+
+def order_waits_for_the_right_time(shop: Shop) -> bool:
+    return "if (Date.now() / 1000 >" in at_review(shop.guest()).html
+
+
+def policy_without_the_gateway(shop: Shop) -> bool:
+    answer = shop.guest().session.get(shop.where["url"] + "en-gb/basket/", timeout=20)
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("script-src 'self'")
+    return shop.where["gateway_url"] not in policy
+
+
+def cart_gone_with_the_session(shop: Shop) -> bool:
+    guest = shop.guest()
+    preview = at_review(guest)
+    guest.session.cookies.set("sessionid", None)
+    guest.places_order(preview)
+    return "Canvas backpack" not in guest.get("basket/").text
+
+
+def a_strangers_order(shop: Shop) -> bool:
+    order = shop.order(shop.guest())
+    return order["number"] in Customer(shop.where["url"]).get("checkout/thank-you/").text
+
+
+def a_pound_for_a_backpack(shop: Shop) -> bool:
+    guest = shop.guest()
+    email = f"robin-{secrets.token_hex(4)}@example.com"
+    guest.send(guest.checks_out(email=email), "place_order", total="1.00")
+    (order,) = shop.office.get(f"orders?email={email}")
+    return bool(order["total"] == "1.00")
+
+
 SYMPTOMS: dict[str, Symptom] = {
     "gateway-declines-everything": declined,
     "gateway-unreachable": gateway_gone,
@@ -207,6 +290,19 @@ SYMPTOMS: dict[str, Symptom] = {
     "free-delivery-counts-before-discounts": free_delivery_from_the_sum_before_discounts,
     "full-tax-on-reduced-goods": twenty_percent_on_books,
     "free-delivery-charged": fee_above_the_threshold,
+    "address-not-escaped": script_stands_on_the_review,
+    "address-of-the-last-shopper": address_of_another,
+    "button-out-of-tab-order": button_cannot_be_tabbed_to,
+    "card-kept-in-storage": card_is_stored,
+    "cart-never-closes": a_second_order_from_the_same_cart,
+    "code-forgotten-on-return": code_gone_after_coming_back,
+    "pages-kept-by-caches": caches_may_keep,
+    "place-order-needs-inline-script": order_waits_for_an_inline_script,
+    "policy-forbids-payment-script": policy_without_the_gateway,
+    "session-expiry-empties-cart": cart_gone_with_the_session,
+    "thank-you-shows-last-order": a_strangers_order,
+    "total-from-the-request": a_pound_for_a_backpack,
+    "trusts-device-clock": order_waits_for_the_right_time,
     "rtl-missing": arabic_from_left_to_right,
 }
 

@@ -14,10 +14,13 @@ import pytest
 from tests.e2e.recording import record
 from tests.e2e.trial import run_trial
 
-FINDINGS = {"SES-08": "The total of the order should be GBP 44.90, but is GBP 58.27"}
-"""What django-oscar itself fails: an order that is placed from an old review takes the cart as it is by then."""
+FINDINGS = {
+    "SES-08": "The total of the order should be GBP 44.90, but is GBP 58.27",
+    "FRI-05": "color-contrast (serious): .step2",
+}
+"""What django-oscar itself fails: an order from an old review takes the cart as it is by then, and the steps ahead are
+written in a grey that is too light."""
 
-NOTHING = "a message, and another way to pay, but is nothing"
 RUNS: dict[str, dict[str, dict[str, str]]] = {
     "pages": {
         "card-form-needs-script": dict.fromkeys(("SCR-01", "SCR-03", "SCR-07"), "'Continue' is disabled"),
@@ -30,10 +33,9 @@ RUNS: dict[str, dict[str, dict[str, str]]] = {
         "code-forgotten-on-return": {"SES-05": "The total should be"},
         "address-of-the-last-shopper": {"SES-06": "without another shopper's details"},
         "pages-kept-by-caches": {"SES-07": "kept by shared caches"},
-        "total-from-the-request": {"SEC-01": "GBP 0.01"},
+        "total-from-the-request": {"SEC-01": "GBP 1.00"},
         "thank-you-shows-last-order": {"SEC-02": "without the order, but is showing"},
         "button-out-of-tab-order": {"FRI-04": "out of reach: 'Continue to payment'"},
-        "error-hardly-visible": {"FRI-05": "color-contrast"},
     },
     "orders": {
         "cart-never-closes": dict.fromkeys(("ORD-06", "ORD-07"), "The number of orders in the back office"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 from oscar.core.loading import get_model
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from pytest_checkout.demo.store.assortment import (
     CODES,
@@ -160,7 +161,10 @@ def _share(rate: Decimal) -> str:
 
 
 def _leaves_on_one_line(value: Any) -> Any:
-    """A mapping without mappings in it is written {like: this}."""
+    """A mapping without mappings in it is written {like: this}, with addresses in quotes: not every reader of YAML
+    takes a colon in a plain text there."""
+    if isinstance(value, str) and "://" in value:
+        return SingleQuotedScalarString(value)
     if not isinstance(value, dict):
         return value
     mapping = CommentedMap({key: _leaves_on_one_line(inner) for key, inner in value.items()})
