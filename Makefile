@@ -15,7 +15,7 @@ INSTALL := $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-intermittent test full conformance lint browser report report-screenshot wheel benchmarks clean
+.PHONY: help demo demo-intermittent test full conformance coverage lint browser report report-screenshot wheel benchmarks clean
 
 help:
 	@sed -n '1,4s/^# //p' Makefile
@@ -40,6 +40,11 @@ demo-intermittent: browser ## a fault that hits few shoppers, found by trials
 test: browser ## the suite, without what takes longer
 	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/conformance -n 2 -m "not slow"
 	$(BIN)/pytest tests/e2e -m "not slow"
+
+coverage: browser ## try every scenario and every fault again, and write docs/coverage.md
+	rm -f docs/coverage.json
+	CHECKOUT_RECORD=docs/coverage.json $(BIN)/pytest tests/e2e
+	$(BIN)/python scripts/coverage.py
 
 full: browser ## the whole suite
 	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/conformance -n 2

@@ -20,7 +20,7 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_no_record_is_stale() -> None:
-    assert coverage.stale(coverage.recorded(), LIBRARY) == [], "record again: see tests/e2e/recording.py"
+    assert coverage.stale(coverage.recorded(), LIBRARY) == [], "run: make coverage"
 
 
 def test_a_changed_or_lost_scenario_makes_its_record_stale() -> None:

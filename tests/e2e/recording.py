@@ -1,4 +1,4 @@
-"""Writes down what a run saw of each scenario: `CHECKOUT_RECORD=docs/coverage.json pytest tests/e2e/...`."""
+"""Writes down what a run saw of each scenario, for docs/coverage.md: `make coverage`."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.recording import record
 from tests.e2e.trial import run_trial
 
 EVERY_CODE = {f"PRO-{n:02}" for n in range(1, 11)}
@@ -50,3 +51,4 @@ def test_a_breakage_turns_its_items_red_and_no_others(name: str, tmp_path: Path)
     assert run.ids("unknown") == set(), run.reasons("unknown")
     assert run.ids("not run") == set()
     assert run.exit_code == 1
+    record(run, red=dict.fromkeys(expected, ", ".join(switches.values())))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.recording import record
 from tests.e2e.trial import run_trial
 
 
@@ -16,3 +17,4 @@ def test_everything_is_ready(seed: int, tmp_path: Path) -> None:
     assert run.ids("ready") == {item["id"] for item in run.readiness["items"]}, run.reasons("not ready", "unknown")
     assert len(run.ids("ready")) >= 30
     assert (run.word, run.exit_code) == ("GO", 0)
+    record(run, healthy=True)

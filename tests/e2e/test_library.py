@@ -48,6 +48,10 @@ RUNS: dict[str, dict[str, dict[str, str]]] = {
 """Faults of one run -> the items that each turns red, with words of the reason."""
 
 
+UNKNOWN = {"orders": {"SCR-01", "SCR-02", "SCR-03"}}
+"""Where the policy of the pages keeps the payment script away, no fault can meet it any more: nobody has looked."""
+
+
 def test_the_library_is_ready_on_the_healthy_store(tmp_path: Path) -> None:
     run = run_trial(tmp_path / "report", checklist="library")
 
@@ -59,6 +63,7 @@ def test_the_library_is_ready_on_the_healthy_store(tmp_path: Path) -> None:
     record(run, healthy=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RUNS)
 def test_each_fault_turns_its_items_red_and_no_others(name: str, tmp_path: Path) -> None:
     faults = RUNS[name]
@@ -67,7 +72,8 @@ def test_each_fault_turns_its_items_red_and_no_others(name: str, tmp_path: Path)
 
     expected = {item: words for items in faults.values() for item, words in items.items()}
     assert run.ids("not ready") == expected.keys() | FINDINGS.keys(), run.reasons("not ready", "unknown")
-    assert run.ids("unknown") | run.ids("not run") == set(), run.reasons("unknown", "not run")
+    assert run.ids("unknown") == UNKNOWN.get(name, set()), run.reasons("unknown")
+    assert run.ids("not run") == set()
     for item, words in expected.items():
         assert words in run.reason(item)
     record(run, red={item: fault for fault, items in faults.items() for item in items})

@@ -23,7 +23,7 @@ _last_address: list[Any] = []
 def keep(sound: Sound, response: Any) -> None:
     """Every page may be kept by a cache that all shoppers share, whatever their cookies."""
     sound(response)
-    response["Cache-Control"] = "public, max-age=600"
+    response["Cache-Control"] = "public"
     del response["Vary"]
 
 

@@ -1,0 +1,85 @@
+"""What the checks of sessions, security, scripts, orders and friction say, each once right and once wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pytest_checkout.checks import CheckFailed
+from pytest_checkout.disruptors import friction, orders, scripts, security, sessions
+from pytest_checkout.domain import Card, Money, Order, Stage, Totals
+from pytest_checkout.errors import ShopFault
+from pytest_checkout.storefront.shopper import Outcome
+
+GBP = Money.parse
+CARD = Card("4242424242424242")
+SEEN = Totals(Stage.REVIEW, total=GBP("GBP 10.00"))
+PLACED = Outcome(Order("100042", total=GBP("GBP 10.00")), [])
+DEARER = Outcome(Order("100042", total=GBP("GBP 12.00")), [])
+NO_ORDER = Outcome(None, ["The cart has changed."])
+
+
+def cached(control: str, vary: str = "") -> list[tuple[str, dict[str, str]]]:
+    return [("https://shop.example/cart?x=1", {"cache-control": control, "vary": vary})]
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda: sessions.only_for_one(cached("private")),
+        lambda: sessions.only_for_one(cached("no-store")),
+        lambda: sessions.only_for_one(cached("max-age=0")),
+        lambda: sessions.only_for_one(cached("", "Accept-Language, Cookie")),
+        lambda: sessions.nothing_of(["ann@example.com"], "Hello Robin", "My page"),
+        lambda: sessions.ordered_as_seen(SEEN, PLACED, SEEN),
+        lambda: sessions.ordered_as_seen(SEEN, NO_ORDER, SEEN),
+        lambda: security.card_is_nowhere(CARD, [("an address", "https://shop.example/?last4=4242")]),
+        lambda: security.order_is_hidden("100042", "a@b.example", "Your cart is empty"),
+        lambda: security.script_did_not_run(False, "review"),
+        lambda: scripts.policy_lets_all_in(["script-src 'self'"], []),
+        lambda: scripts.dead_end_is_told(None, []),
+        lambda: scripts.dead_end_is_told(ShopFault("dead"), ["Card payment is not available now."]),
+        lambda: orders.charged_once([GBP("GBP 10.00")], GBP("GBP 10.00")),
+        lambda: friction.reached_by_keyboard(["Go on"], ["Search", "Go on"], Stage.ADDRESS),
+        lambda: friction.accessible([], "with the mistake"),
+    ],
+)
+def test_what_is_right_passes(check: Callable[[], None]) -> None:
+    check()
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        (lambda: sessions.only_for_one(cached("public, max-age=600", "Cookie")), "kept by shared caches: /cart"),
+        (lambda: sessions.only_for_one(cached("")), r"Cache-Control '', Vary ''"),
+        (lambda: sessions.nothing_of(["Ann@example.com"], "for ann@EXAMPLE.com", "My page"), "with 'Ann@example.com'"),
+        (
+            lambda: sessions.ordered_as_seen(SEEN, DEARER, SEEN),
+            "should be GBP 10.00, but is GBP 12.00. The cart changed",
+        ),
+        (lambda: sessions.ordered_as_seen(SEEN, NO_ORDER, Totals(Stage.CART)), "without a total"),
+        (lambda: security.card_is_nowhere(CARD, [("a cookie", "n=4242 4242-4242 4242")]), "but is in a cookie"),
+        (lambda: security.order_is_hidden("100042", "a@b.example", "Order 100042"), "showing '100042'"),
+        (lambda: security.script_did_not_run(True, "review"), "on the review page should be shown as text, but is run"),
+        (lambda: scripts.policy_lets_all_in(["", "a"], []), "missing on 1 of 2 pages"),
+        (lambda: scripts.policy_lets_all_in([], []), "missing on 0 of 0 pages"),
+        (lambda: scripts.policy_lets_all_in(["a"], ["Refused x"]), "should be nothing, but is Refused x"),
+        (lambda: scripts.dead_end_is_told(ShopFault("'Pay' is disabled"), []), "nothing: 'Pay' is disabled"),
+        (lambda: orders.charged_once([], GBP("GBP 10.00")), "number of charges should be 1, but is 0. Taken: nothing"),
+        (lambda: orders.charged_once([GBP("GBP 1.00")] * 2, GBP("GBP 1.00")), "but is 2. Taken: GBP 1.00 and GBP 1.00"),
+        (lambda: orders.charged_once([GBP("GBP 1.00")], GBP("GBP 2.00")), "amount charged should be GBP 2.00"),
+        (lambda: friction.reached_by_keyboard(["Go on"], ["Search"], Stage.ADDRESS), "out of reach: 'Go on'"),
+        (lambda: friction.accessible(["color-contrast (serious): p"], "with the mistake"), "but is color-contrast"),
+    ],
+)
+def test_what_is_wrong_is_told(check: Callable[[], None], words: str) -> None:
+    with pytest.raises(CheckFailed, match=words):
+        check()
+
+
+def test_the_number_of_a_card_is_never_in_the_message() -> None:
+    with pytest.raises(CheckFailed) as caught:
+        security.card_is_nowhere(CARD, [("a cookie", CARD.number)])
+    assert CARD.number not in str(caught.value)
