@@ -14,7 +14,6 @@ Feature: The way to the order is short, and forgives
     Then I should be told which field is missing
     And what I typed should still be there
 
-  @UX11
   Scenario: The button to the payment leads to the payment
     Given I have a product in stock in my cart
     When I reach the payment step

@@ -11,7 +11,7 @@ Feature: A payment that is accepted pays the order once
     And I should be charged exactly my order total once
     And my cart should be empty
 
-  @GW01 @GW10
+  @GW01
   Scenario: An order by invoice is confirmed without a charge
     Given I have a product in stock in my cart
     When I choose to pay by invoice
