@@ -19,8 +19,9 @@ from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
+from pytest_checkout.storefront import Outcome
 from pytest_checkout.storefront.journal import Journal
-from pytest_checkout.storefront.shopper import Outcome, Shopper
+from pytest_checkout.storefront.shopper import Shopper
 
 # -- declaration --
 
