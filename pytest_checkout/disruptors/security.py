@@ -39,7 +39,7 @@ def card_is_nowhere(card: Card, places: Sequence[tuple[str, str]]) -> None:
     expect_that(
         not found,
         "The number of the card",
-        expected="in no address, cookie or storage of the browser",
+        expected="nowhere in the browser",
         actual="in " + " and ".join(dict.fromkeys(found)),
         reason_code="leaked-data",
     )
@@ -93,7 +93,7 @@ class Security:
         """Where a browser keeps things: addresses, storage and cookies, as they are now."""
         cookies = json.dumps([dict(cookie) for cookie in self.shopper.page.context.cookies()])
         stored = str(self.shopper.page.evaluate(_STORED))
-        return [("an address", " ".join(self.addresses)), ("the browser's storage", stored), ("a cookie", cookies)]
+        return [("an address", " ".join(self.addresses)), ("its storage", stored), ("a cookie", cookies)]
 
 
 @pytest.fixture

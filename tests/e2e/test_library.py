@@ -40,7 +40,7 @@ RUNS: dict[str, dict[str, dict[str, str]]] = {
     "orders": {
         "cart-never-closes": dict.fromkeys(("ORD-06", "ORD-07"), "The number of orders in the back office"),
         "trusts-device-clock": {"SCR-08": "'Place order' is disabled"},
-        "card-kept-in-storage": {"SEC-03": "in the browser's storage"},
+        "card-kept-in-storage": {"SEC-03": "nowhere in the browser, but is in its storage"},
         "address-not-escaped": {"SEC-04": "run by the browser"},
         "policy-forbids-payment-script": {"SCR-06": "refuses of the pages' own"},
     },
