@@ -20,6 +20,8 @@ from pytest_checkout.storefront.journal import Journal, SeenPage
 from pytest_checkout.storefront.reading import Progress, Reading
 
 T = TypeVar("T")
+_WHOLE_WITHIN = 3.0
+"""Seconds that a page is given to come to its end; one that waits for a host that does not answer is read as it is."""
 LOOK_AGAIN = 400
 """Milliseconds after which a page that reports no change is read all the same: frames and timers report none."""
 
@@ -61,6 +63,7 @@ class Eyes:
     def look(self) -> Reading:
         """Read the page as it is now. Raises StoreUnreachable when the store did not answer, or with an error."""
         deadline = time.monotonic() + self.patience
+        whole_by = time.monotonic() + min(_WHOLE_WITHIN, self.patience)
         while True:
             self._departure.waits()
             try:
@@ -69,7 +72,9 @@ class Eyes:
                     currencies=money.all_marks(self.currency, self.locale or "en"),
                     overrides=self.overrides,
                 )
-                break
+                if taken.whole or time.monotonic() > whole_by:
+                    break
+                self._loaded(whole_by)
             except CannotRead:
                 # A page that is just being replaced cannot be read; one that stays so is unreadable.
                 if time.monotonic() > deadline:

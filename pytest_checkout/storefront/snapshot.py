@@ -180,6 +180,8 @@ class Snapshot:
     """All frames of a page as they were at one moment; the controls of inner frames follow those of the page."""
 
     url: str
+    whole: bool
+    """Whether the page had come to its end; half of one may lack anything."""
     lang: str
     dir: str
     title: str
@@ -233,7 +235,19 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Ove
     return Snapshot(
         **{
             key: raw[key]
-            for key in ("url", "lang", "dir", "title", "status", "token", "subject", "text", "marks", "reloads")
+            for key in (
+                "url",
+                "whole",
+                "lang",
+                "dir",
+                "title",
+                "status",
+                "token",
+                "subject",
+                "text",
+                "marks",
+                "reloads",
+            )
         },
         headings=tuple(Heading(**item) for item in raw["headings"]),
         controls=tuple(_named(_control(item), overrides) for item in raw["controls"]),

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pytest_checkout.storefront.departure import Departure
+from tests.storefront.paper_shop import a_shopper
 
 LATENCY = 0.4
 """Seconds between the head and the body of every page but the first: long enough to read half of it by mistake."""
@@ -69,3 +70,11 @@ def test_an_answer_without_a_page_is_waited_for_no_longer_than_three_seconds(pag
     departure.waits()
     assert time.monotonic() - began < 4
     assert page.evaluate("document.body.innerText") == "1"
+
+
+def test_half_a_page_is_not_read(page: Page, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even when nobody heard that it was on its way."""
+    monkeypatch.setattr(Departure, "waits", lambda _: None)
+    page.goto(url)
+    page.goto(url, wait_until="commit")
+    assert [heading.text for heading in a_shopper(page).hands.look().snapshot.headings] == ["2"]

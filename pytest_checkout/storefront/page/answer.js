@@ -2,6 +2,7 @@
 const navigation = performance.getEntriesByType("navigation")[0];
 return {
   url: location.href,
+  whole: document.readyState !== "loading",
   lang: document.documentElement.lang,
   dir: getComputedStyle(document.documentElement).direction,
   title: document.title,
