@@ -340,7 +340,7 @@ _PARTS = ("watch", "text", "messages", "subject", "amounts", "lists", "controls"
 
 
 @functools.cache
-def _whole() -> str:
+def whole() -> str:
     """The one script that reads a frame, put together from its parts in `page/`: one round trip, not one per part."""
     return "(ask) => {\n" + "\n".join(script(f"page/{part}.js") for part in _PARTS) + "\n}"
 
@@ -355,7 +355,7 @@ def _quantity() -> str:
 
 def _read(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any]:
     try:
-        return dict(frame.evaluate(_whole(), ask))
+        return dict(frame.evaluate(whole(), ask))
     except BrowserError as error:
         reason = error.message.splitlines()[0]
         raise CannotRead(f"the page at {frame.url} could not be read: {reason}", found=reason) from error

@@ -48,7 +48,7 @@ class PaperShop:
         self.lang = lang
         self.orders: list[dict[str, Any]] = []
         self.asked: list[str] = []
-        page.route("http://*.test/**", self._serve)
+        page.context.route("http://*.test/**", self._serve)
 
     def _serve(self, route: Route) -> None:
         url = route.request.url

@@ -128,3 +128,9 @@ def test_an_address_of_the_bill_alone_is_where_the_shop_delivers(page: Page) -> 
     shopper.starts_checkout()
     shopper.gives_address(HOME)
     assert "billing_d=Bristol" in page.url
+
+
+def test_a_link_that_the_shop_wrote_wrongly_leads_nowhere_and_breaks_nothing(page: Page) -> None:
+    form = """<main><h1>Lamp</h1><a href="http://">Help</a><label>Town <input name="x"></label>
+      <button>Go</button></main>"""
+    assert reading_of(page, form) == {"x": "city"}

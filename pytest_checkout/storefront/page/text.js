@@ -119,6 +119,7 @@ function path(url) {
 function leadsAway(link) {
   const href = link.getAttribute("href");
   if (!href || href.startsWith("#") || /^(javascript|mailto|tel):/.test(href)) return false;
+  if (!URL.canParse(link.href, document.baseURI)) return false; // a link that a shop wrote wrongly leads nowhere
   const url = new URL(link.href, document.baseURI);
   return url.origin + url.pathname !== here;
 }
