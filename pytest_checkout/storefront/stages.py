@@ -123,7 +123,8 @@ def is_cart(reading: Reading) -> bool:
     path = tokens(reading.snapshot.url.split("?")[0].rstrip("/").rpartition("/")[2])
     named = lexicon(CODE).says("acts", "cart", path)
     empty = speaks("signs", "empty cart", reading.snapshot.text, reading.language)
-    listed = bool(reading.snapshot.rows) and not reading.progress.in_checkout
+    past = reading.progress.in_checkout or reading.progress.ordering  # the rows of an order look like those of a cart
+    listed = bool(reading.snapshot.rows) and not past
     return bool((named or listed) and reading.checkout_acts and not reading.own_add_buttons) or (named and empty)
 
 
