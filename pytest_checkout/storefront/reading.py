@@ -120,8 +120,13 @@ class Reading:
         return stages.stage(self)
 
     @functools.cached_property
+    def thanks(self) -> int:
+        """How strongly the page's own words say that an order was placed (confirmation.py)."""
+        return confirmation.thanks(self.snapshot, self.language)
+
+    @functools.cached_property
     def is_confirmation(self) -> bool:
-        points = confirmation.thanks(self.snapshot, self.language)
+        points = self.thanks
         if self.progress.ordering:
             points += self._settles()
         return points >= 3

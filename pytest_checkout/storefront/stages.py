@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pytest_checkout.storefront.reading import Reading
 
 _AWAY = ("header", "nav", "footer")
+_UNMISTAKABLE = 4
+"""Points of a page that thanks in a heading, with a number of the order that two places agree on."""
 
 
 def stage(reading: Reading) -> Stage:
@@ -41,9 +43,16 @@ def _is_last(reading: Reading) -> bool:
 
 
 def _is_surely_confirmed(reading: Reading) -> bool:
-    """After the button that orders was pressed, a page that thanks is no step for the fields that it also has."""
-    asks = reading.address_fields or reading.card_fields or reading.group("payment") or reading.group("delivery")
-    return reading.progress.ordering and reading.is_confirmation and not asks and not reading.place_order_acts
+    """After the button that orders was pressed, a page that thanks is no step for what it also offers.
+
+    One that thanks in its heading and names the order may still show ways to pay, as for a bank transfer; any other
+    must offer none.
+    """
+    if not reading.progress.ordering or not reading.is_confirmation or reading.place_order_acts:
+        return False
+    if reading.address_fields or reading.card_fields:
+        return False
+    return reading.thanks >= _UNMISTAKABLE or not (reading.group("payment") or reading.group("delivery"))
 
 
 def parts(reading: Reading) -> tuple[Stage, ...]:

@@ -40,7 +40,11 @@ PAY = """<main><h1>Summer Festival</h1><h2>Checkout</h2><form action="/check"><f
   <button>Continue</button></form></main>"""
 CHECK = """<main><h1>Summer Festival</h1><h2>Review order</h2><h3>Your cart <a href="/">Add or remove</a></h3>%s
   <form action="/order/PGPSY/1clirn/"><button>Place binding order</button></form></main>"""
-THANKS = """<main><h1>Summer Festival June 10, 2027</h1><h2>Thank you!</h2><h2>Order PGPSY</h2></main>"""
+THANKS = """<main><h1>Summer Festival June 10, 2027</h1><h2>Thank you!</h2><h2>Order PGPSY</h2>
+  <p class="alert alert-warning">Payment pending</p><h3>Payment</h3><p>A payment of £120.00 is still pending.</p>
+  <div role="tablist"><button role="tab" aria-selected="true" aria-controls="a">EPC-QR</button>
+    <button role="tab" aria-selected="false" aria-controls="b">BezahlCode</button></div></main>"""
+"""What a bank transfer leaves to do stands on the page that confirms the order."""
 
 
 def a_ticket_shop(page: Page) -> PaperShop:
