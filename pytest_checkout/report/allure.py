@@ -138,6 +138,7 @@ class AllureBridge:
 
     # -- trials --
 
+    @pytest.hookimpl(optionalhook=True)  # a hook of ours, unknown where only this bridge is registered
     def pytest_checkout_trial(self, item: pytest.Item, evidence: Evidence) -> None:
         """Set aside what the report holds of this trial, and begin with nothing for the next one."""
         if (result := self._result()) is not None:
@@ -147,6 +148,7 @@ class AllureBridge:
                 setattr(result, part, [])
             item.stash[_TOLD] = False
 
+    @pytest.hookimpl(optionalhook=True)  # a hook of ours, unknown where only this bridge is registered
     def pytest_checkout_trials_decided(self, item: pytest.Item, evidence: Evidence, shown: int) -> None:
         """Show the trial that stands for all, below what all of them came to."""
         result, trials = self._result(), item.stash.get(_TRIALS, [])
