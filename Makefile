@@ -87,7 +87,7 @@ $(VENV)/.installed: pyproject.toml
 	@test -x $(BIN)/python || { echo "making $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
 	@echo "installing pytest-checkout and what it needs into $(VENV) (a minute or two, once) ..."
 	@$(if $(UV),,$(INSTALL) --upgrade 'pip>=25.1') # the first that knows --group
-	@$(INSTALL) --editable '.[demo,parallel]' --group dev
+	@$(INSTALL) --editable '.[demo,parallel,accessibility]' --group dev
 	@$(BIN)/python -c 'from pytest_checkout.report import node; node.find()' 2>/dev/null || { \
 	    echo "no Node.js 20 here: installing it from PyPI for the report (206 MB, once) ..."; \
 	    $(INSTALL) --editable '.[report]' || echo "that did not work; the run does without, and says how to get it."; }

@@ -75,7 +75,8 @@ def _presses(hands: Hands, control: Control) -> bool | None:
         if now.stage is Stage.CONFIRMATION:
             return "confirmed"
         told = now.complaints if now.snapshot.token != before.snapshot.token else set(now.complaints) - said
-        if told:
+        back = now.stage is Stage.CART and now.snapshot.token != before.snapshot.token and _page(now) != was
+        if told or back:  # a shop that leads back to the cart has not confirmed, whatever it says about it
             return "refused"
         went = _page(now) != was and now.stage not in (Stage.ELSEWHERE,) and (now.parts or now.place_order_acts)
         return "went on" if went else None

@@ -52,6 +52,7 @@ UNKNOWN = {"orders": {"SCR-01", "SCR-02", "SCR-03"}}
 """Where the policy of the pages keeps the payment script away, no fault can meet it any more: nobody has looked."""
 
 
+@pytest.mark.slow
 def test_the_library_is_ready_on_the_healthy_store(tmp_path: Path) -> None:
     run = run_trial(tmp_path / "report", checklist="library")
 
