@@ -115,13 +115,13 @@ def _asked(what: str, given: bool, ask: Callable[[], object]) -> Line:
 
 def _checklists(root: Path) -> Iterator[Line]:
     folder = root / "checklists"
-    lists = sorted(folder.glob("*.yaml"))
+    lists = sorted(folder.rglob("*.yaml"))
     if not lists:
         yield Line("checklists", NO, f"no *.yaml in {folder}: copy the stock lists, see docs/checklists.md")
         return
     try:
         items = sum(len(loader.load(path, None).items) for path in lists)
-        yield Line("checklists", OK, f"{items} items in {', '.join(path.name for path in lists)}")
+        yield Line("checklists", OK, f"{items} items in {', '.join(str(path.relative_to(folder)) for path in lists)}")
     except ProblemsError as error:
         yield Line("checklists", NO, str(error))
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STOCK = sorted([*(ROOT / "checklists").glob("*.yaml"), *(ROOT / "features").rglob("*.feature")])
+STOCK = sorted([*(ROOT / "checklists").rglob("*.yaml"), *(ROOT / "features").rglob("*.feature")])
 STEP = re.compile(r"^\s*(?:Given|When|Then|And|But)\b.*")
 EXAMPLE = re.compile(r"^\s*\|.*\|\s*$")
 

@@ -47,13 +47,14 @@ class TrialRun:
 def run_trial(
     report: Path, *arguments: str, checklist: str = "daily", breakages: str = "", plugins: str = ""
 ) -> TrialRun:
-    """Run a stock checklist with two workers against a fresh embedded store."""
+    """Run a stock checklist, or a folder of them, with two workers against a fresh embedded store."""
+    lists = Path("checklists") / checklist
     done = subprocess.run(
         [
             sys.executable,
             "-m",
             "pytest",
-            f"checklists/{checklist}.yaml",
+            str(lists if (ROOT / lists).is_dir() else f"{lists}.yaml"),
             "--checkout-store=demo",
             f"--checkout-report={report}",
             "-n2",

@@ -22,7 +22,7 @@ RARE = {
     "deep": "a: {b: [1, {c: d}]}\n# c\ne:\n  -\n    f: g\n",
     "directive": "%YAML 1.1\n---\na: yes\n",
 }
-STOCK = [*stock.checklists().glob("*.yaml"), stock.failures()]
+STOCK = [*stock.checklists().rglob("*.yaml"), stock.failures()]
 
 
 def _places(data: Any, loc: tuple[int | str, ...] = ()) -> Iterator[tuple[int | str, ...]]:
