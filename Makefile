@@ -15,7 +15,7 @@ INSTALL := $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-intermittent test full conformance coverage lint browser report report-screenshot wheel benchmarks clean
+.PHONY: help postgresql demo demo-intermittent test full conformance coverage lint browser report report-screenshot wheel benchmarks clean
 
 help:
 	@sed -n '1,4s/^# //p' Makefile
@@ -78,6 +78,13 @@ clean:
 
 browser: $(VENV)/.browser
 
+# Without it the tests of races skip, and say so.
+postgresql: ## PostgreSQL's programs from Debian, where they lack and we are root
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	 elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	 else echo "PostgreSQL is not installed, and only root could install it: apt-get install postgresql"; fi
+
 $(VENV)/.browser: $(VENV)/.installed
 	@$(BIN)/pytest-checkout browser
 	@touch $@
@@ -87,7 +94,7 @@ $(VENV)/.installed: pyproject.toml
 	@test -x $(BIN)/python || { echo "making $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
 	@echo "installing pytest-checkout and what it needs into $(VENV) (a minute or two, once) ..."
 	@$(if $(UV),,$(INSTALL) --upgrade 'pip>=25.1') # the first that knows --group
-	@$(INSTALL) --editable '.[demo,parallel,accessibility]' --group dev
+	@$(INSTALL) --editable '.[demo,parallel,postgresql,accessibility]' --group dev
 	@$(BIN)/python -c 'from pytest_checkout.report import node; node.find()' 2>/dev/null || { \
 	    echo "no Node.js 20 here: installing it from PyPI for the report (206 MB, once) ..."; \
 	    $(INSTALL) --editable '.[report]' || echo "that did not work; the run does without, and says how to get it."; }

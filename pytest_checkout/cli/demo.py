@@ -20,6 +20,7 @@ HELP = "serve the embedded store, to try everything on"
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=0, help="the store's port (default: a free one)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where it keeps its data (default: thrown away)")
+    parser.add_argument("--database", metavar="NAME", help="sqlite or postgresql (default: sqlite)")
     parser.add_argument("--breakage", action="append", default=[], metavar="NAME", help="break it; may be given again")
     parser.add_argument("--plugin", action="append", default=[], metavar="NAME", help="switch a store plugin on")
 
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         }
         # The child writes its progress and its errors where ours go; its one line of JSON is for us.
         options = ["--data", str(data), "--port", str(arguments.port), "--with-parent"]
+        options += ["--database", arguments.database] if arguments.database else []
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest_checkout.demo", *options],
             stdin=subprocess.PIPE,

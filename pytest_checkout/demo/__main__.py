@@ -4,6 +4,7 @@ Exit codes: 0 ended by a signal or by its parent's end, 1 a service ended by its
 """
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -41,6 +42,12 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=port, default=0, help="port of the store (default: a free one)")
+    parser.add_argument(
+        "--database",
+        metavar="NAME",
+        default=os.environ.get("CHECKOUT_DEMO_DATABASE"),
+        help="sqlite or postgresql (default: $CHECKOUT_DEMO_DATABASE, else sqlite)",
+    )
     parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     return parser
 
@@ -57,6 +64,7 @@ def main() -> int:
     given = arguments().parse_args()
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
+    os.environ["CHECKOUT_DEMO_DATABASE"] = given.database or ""  # the child that seeds reads it too
     if given.with_parent:
         exit_with_parent()
     try:

@@ -1,7 +1,7 @@
 """The directory of one running store: its database, pictures and logs, fresh at every start, used by one at a time."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -36,10 +36,12 @@ def claimed(directory: Path) -> Iterator[Path]:
         yield directory
 
 
-def fill(directory: Path, template: Path) -> None:
+def fill(directory: Path, template: Path, leave_out: Container[str] = ()) -> None:
     """Copy the seeded template into the directory. Raises DemoError when the disk is full or the like."""
     try:
         for entry in template.iterdir():  # one by one: copying the directory itself would change its permissions
+            if entry.name in leave_out:
+                continue
             if entry.is_dir():
                 shutil.copytree(entry, directory / entry.name)
             else:

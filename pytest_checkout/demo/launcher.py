@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from threading import Thread
 from urllib.request import Request, urlopen
 
-from pytest_checkout.demo import datadir, template
+from pytest_checkout.demo import database, datadir, template
 from pytest_checkout.demo.errors import DemoError
 from pytest_checkout.demo.process import Service
 from pytest_checkout.demo.server import StoreServer
@@ -49,7 +49,10 @@ def run(options: Options) -> str:
         token = os.environ.get("CHECKOUT_DEMO_TOKEN") or secrets.token_urlsafe(24)
         os.environ["CHECKOUT_DEMO_GATEWAY_KEY"] = key
         services = [running.enter_context(Service(name, data / f"{name}.log")) for name in ("gateway", "mailbox")]
-        datadir.fill(data, template.ready_template(template.cache_dir()))
+        chosen = database.chosen(os.environ)
+        seeded = template.ready_template(template.cache_dir(), template.fingerprint() + database.edition(chosen))
+        datadir.fill(data, seeded, leave_out=(database.POSTGRESQL,))
+        os.environ |= running.enter_context(database.serving(chosen, data, seeded))
         gateway, mailbox = (service.announcement() for service in services)
         os.environ |= {
             "CHECKOUT_DEMO_DATA": str(data),

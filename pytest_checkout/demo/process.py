@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -33,16 +34,18 @@ def _exit_at_end_of_input() -> None:
 class Service:
     """A service of the demo as a child process that ends when this one does.
 
-    As a context manager it ends the child on leaving: by closing its standard input, after 5 seconds by killing it.
+    As a context manager it ends the child on leaving: by closing its standard input, after `patience` seconds by
+    killing it.
     """
 
-    def __init__(self, name: str, log: Path) -> None:
-        """Start `python -m pytest_checkout.demo.services NAME`, its stderr going to `log`."""
+    def __init__(self, name: str, log: Path, command: Sequence[str] = (), *, patience: float = 5) -> None:
+        """Start `command` (default: `python -m pytest_checkout.demo.services NAME`), its stderr going to `log`."""
         self.name = name
         self.log = log
+        self.patience = patience
         with log.open("wb") as stderr:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "pytest_checkout.demo.services", name],
+                command or [sys.executable, "-m", "pytest_checkout.demo.services", name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -78,7 +81,7 @@ class Service:
         assert self.process.stdout is not None
         self.process.stdin.close()
         try:
-            self.process.wait(timeout=5)
+            self.process.wait(timeout=self.patience)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

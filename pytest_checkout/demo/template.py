@@ -15,6 +15,7 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
+from pytest_checkout.demo import database
 from pytest_checkout.demo.errors import DemoError
 from pytest_checkout.demo.lock import Locked, locked
 from pytest_checkout.demo.process import exit_with_parent, last_line
@@ -114,7 +115,10 @@ def main() -> None:
     exit_with_parent()
     from pytest_checkout.demo.store import seed
 
-    seed.main(Path(sys.argv[1]))
+    directory = Path(sys.argv[1])
+    with database.seeding(database.chosen(os.environ), directory) as variables:
+        os.environ |= variables
+        seed.main(directory)
 
 
 if __name__ == "__main__":

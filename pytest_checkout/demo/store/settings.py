@@ -117,19 +117,19 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "db.sqlite3",
-        # Threads write at the same time: a write lock taken at once waits, one taken halfway through fails.
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-        "CONN_MAX_AGE": None,
-    }
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA / "db.sqlite3",
+    # Threads write at the same time: a write lock taken at once waits, one taken halfway through fails.
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
 }
+_SOCKET = os.environ.get("CHECKOUT_DEMO_POSTGRESQL", "")
+_POSTGRESQL = {"ENGINE": "django.db.backends.postgresql", "HOST": _SOCKET, "USER": "store", "NAME": "postgres"}
+DATABASES = {"default": {**(_POSTGRESQL if _SOCKET else _SQLITE), "CONN_MAX_AGE": None}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 AUTHENTICATION_BACKENDS = (
