@@ -9,7 +9,7 @@ from babel.numbers import is_currency
 from pytest_checkout.demo.services import cards, shapes
 from pytest_checkout.demo.services.api_error import ApiError
 from pytest_checkout.demo.services.cards import Decline, Issuer
-from pytest_checkout.demo.services.ledger import Charge, Intent, Ledger, Method
+from pytest_checkout.demo.services.ledger import Charge, Intent, Ledger, Method, Tell
 from pytest_checkout.demo.services.paging import OWN, page
 from pytest_checkout.demo.services.parameters import Parameters
 from pytest_checkout.demo.services.shapes import Json
@@ -18,14 +18,21 @@ SMALLEST = {"gbp": 30, "eur": 50, "usd": 50}
 """Smallest amounts that are charged, in minor units (https://docs.stripe.com/currencies, minimum charge amounts)."""
 LARGEST = 99_999_999
 METHOD = ("payment_method", "payment_method_data")
+KINDS = ("card", "bacs_debit")
 
 
 class Gateway:
     """The calls of the API over one ledger: each takes the id in its path and its parameters, and returns JSON."""
 
-    def __init__(self, clock: Callable[[], float] = time.time, decide: Issuer = cards.issuer) -> None:
-        self._clock = clock
-        self.ledger = Ledger(lambda: int(clock()), decide)
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.time,
+        decide: Issuer = cards.issuer,
+        tell: Tell = lambda *_: None,
+        url: str = "",
+    ) -> None:
+        self._clock, self._url = clock, url
+        self.ledger = Ledger(lambda: int(clock()), decide, tell)
 
     def create(self, _: str, given: Parameters) -> Json:
         """POST /v1/payment_intents."""
@@ -57,9 +64,11 @@ class Gateway:
             )
         if amount > LARGEST:
             raise ApiError.invalid(f"Amount must be no more than {LARGEST}.", "amount_too_large", "amount")
-        kinds = given.table("payment_method_types").values()
-        if kinds and "card" not in kinds:
-            raise ApiError.invalid("This gateway only takes cards.", "parameter_invalid", "payment_method_types")
+        kinds = tuple(given.table("payment_method_types").values()) or ("card",)
+        if not set(kinds) <= set(KINDS):
+            raise ApiError.invalid(
+                f"This gateway takes {' and '.join(KINDS)} only.", "parameter_invalid", "payment_method_types"
+            )
         intent = Intent(
             amount,
             currency,
@@ -68,41 +77,45 @@ class Gateway:
             given.table("metadata"),
             given.text("description"),
             given.text("receipt_email"),
+            kinds,
+            given.text("return_url"),
         )
         confirm, method, expand = given.flag("confirm"), self._method(given), _expands(given)
         # Everything that can be refused has been: from here on the call leaves a trace.
         self.ledger.open(intent, method)
-        return self._confirmed(intent, None, expand) if confirm else shapes.intent(intent, expand)
+        return self._confirmed(intent, None, expand) if confirm else self._shown(intent, expand)
 
     def confirm(self, id: str, given: Parameters) -> Json:
         """POST /v1/payment_intents/{id}/confirm."""
         given.only(("off_session", "return_url", "expand", *METHOD))
-        return self._confirmed(self._intent(id), self._method(given), _expands(given))
+        intent, method, expand = self._intent(id), self._method(given), _expands(given)
+        intent.return_url = given.text("return_url") or intent.return_url
+        return self._confirmed(intent, method, expand)
 
     def capture(self, id: str, given: Parameters) -> Json:
         """POST /v1/payment_intents/{id}/capture."""
         given.only(("amount_to_capture", "expand"))
         expand = _expands(given)
         self.ledger.capture(self._intent(id), given.optional_integer("amount_to_capture"))
-        return shapes.intent(self._intent(id), expand)
+        return self._shown(self._intent(id), expand)
 
     def cancel(self, id: str, given: Parameters) -> Json:
         """POST /v1/payment_intents/{id}/cancel."""
         given.only(("cancellation_reason", "expand"))
         expand = _expands(given)
         self.ledger.cancel(self._intent(id), given.text("cancellation_reason"))
-        return shapes.intent(self._intent(id), expand)
+        return self._shown(self._intent(id), expand)
 
     def retrieve(self, id: str, given: Parameters) -> Json:
         """GET /v1/payment_intents/{id}."""
         given.only(("expand", "client_secret"))
-        return shapes.intent(self._intent(id), _expands(given))
+        return self._shown(self._intent(id), _expands(given))
 
     def list_intents(self, _: str, given: Parameters) -> Json:
         """GET /v1/payment_intents."""
         given.only((*OWN, "expand"))
         expand = _expands(given)
-        return page("/v1/payment_intents", self.ledger.intents, given, lambda intent: shapes.intent(intent, expand))
+        return page("/v1/payment_intents", self.ledger.intents, given, lambda intent: self._shown(intent, expand))
 
     def retrieve_charge(self, id: str, given: Parameters) -> Json:
         """GET /v1/charges/{id}."""
@@ -145,10 +158,13 @@ class Gateway:
 
     def _confirmed(self, intent: Intent, method: Method | None, expand: bool) -> Json:
         charge = self.ledger.confirm(intent, method)
-        if charge.failure:
-            told = shapes.error(charge.failure) | {"charge": charge.id, "payment_intent": shapes.intent(intent)}
+        if charge and charge.failure:
+            told = shapes.error(charge.failure) | {"charge": charge.id, "payment_intent": self._shown(intent, False)}
             raise ApiError(402, **told)
-        return shapes.intent(intent, expand)
+        return self._shown(intent, expand)
+
+    def _shown(self, intent: Intent, expand: bool) -> Json:
+        return shapes.intent(intent, expand, self._url)
 
     def _method(self, given: Parameters) -> Method | None:
         """The payment method of a call, by id or spelled out; a malformed card is refused before any bank is asked."""
@@ -162,7 +178,7 @@ class Gateway:
             return None
         spelled.only(("type", "card", "billing_details", "metadata"))
         if spelled.required("type") != "card":
-            raise ApiError.invalid("This gateway only takes cards.", "parameter_invalid", "payment_method_data[type]")
+            raise ApiError.invalid("Only cards are spelled out.", "parameter_invalid", "payment_method_data[type]")
         read = cards.read(spelled.table("card"), today)
         if isinstance(read, Decline):
             raise ApiError(402, **shapes.error(read))

@@ -1,6 +1,7 @@
 """The public test cards of Stripe and how a payment with each ends; other numbers are refused, as in its test mode.
 
-Source: https://docs.stripe.com/testing (numbers and codes), https://docs.stripe.com/declines/codes.
+Source: https://docs.stripe.com/testing (numbers and codes, "Authentication and setup" for the cards that ask for it),
+https://docs.stripe.com/declines/codes.
 """
 
 from collections.abc import Callable
@@ -20,24 +21,34 @@ class Card:
 
 
 @dataclass(frozen=True)
+class BankAccount:
+    """What may be kept of a bank account that is debited."""
+
+    last4: str
+
+
+@dataclass(frozen=True)
 class Decline:
-    """Why a card is refused, in the words of the API; only a `card_declined` has a decline code."""
+    """Why a payment is refused, in the words of the API; only a `card_declined` has a decline code."""
 
     code: str
     message: str
     decline_code: str | None = None
     param: str | None = None
+    type: str = "card_error"
 
 
 @dataclass(frozen=True)
 class TestCard:
-    """One number of the public list: its brand and how a payment with it ends (None: it succeeds)."""
+    """One number of the public list: its brand, how a payment with it ends (None: it succeeds), and whether its bank
+    asks the payer to authenticate first (3-D Secure)."""
 
     __test__ = False  # not a test class, whatever its name looks like
 
     brand: str
     decline: Decline | None = None
     funding: str = "credit"
+    asks: bool = False
 
 
 def _declined(decline_code: str, message: str = "Your card was declined.") -> Decline:
@@ -47,6 +58,12 @@ def _declined(decline_code: str, message: str = "Your card was declined.") -> De
 NO_FUNDS = _declined("insufficient_funds", "Your card has insufficient funds.")
 EXPIRED = Decline("expired_card", "Your card has expired.", param="exp_month")
 WRONG_CVC = Decline("incorrect_cvc", "Your card's security code is incorrect.", param="cvc")
+NOT_AUTHENTICATED = Decline(
+    "payment_intent_authentication_failure",
+    "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod "
+    "to attempt to fulfill this PaymentIntent again.",
+    type="invalid_request_error",
+)
 PROCESSING = Decline("processing_error", "An error occurred while processing your card. Try again in a little bit.")
 
 CARDS: dict[str, TestCard] = {
@@ -70,6 +87,11 @@ CARDS: dict[str, TestCard] = {
     "4000000000000119": TestCard("visa", PROCESSING),
     "4000000000006975": TestCard("visa", _declined("card_velocity_exceeded")),
     "4000000000000341": TestCard("visa", _declined("generic_decline")),
+    "4000002500003155": TestCard("visa", asks=True),
+    "4000002760003184": TestCard("visa", asks=True),
+    "4000000000003220": TestCard("visa", asks=True),
+    "4000008260003178": TestCard("visa", NO_FUNDS, asks=True),
+    "4000008400001629": TestCard("visa", _declined("generic_decline"), asks=True),
 }
 
 PAYMENT_METHODS: dict[str, str] = {
@@ -93,8 +115,14 @@ PAYMENT_METHODS: dict[str, str] = {
     "pm_card_chargeDeclinedProcessingError": "4000000000000119",
     "pm_card_visa_chargeDeclinedVelocityLimitExceeded": "4000000000006975",
     "pm_card_chargeCustomerFail": "4000000000000341",
+    "pm_card_authenticationRequired": "4000002760003184",
+    "pm_card_threeDSecure2Required": "4000000000003220",
 }
 """Ready-made payment methods, so that a test need not handle numbers."""
+
+BANK_ACCOUNTS = {"pm_bacsDebit_success": BankAccount("2345")}
+"""Ready-made bank accounts for direct debits: a debit is `processing` until the bank
+answers, days later. Source: https://docs.stripe.com/payments/payment-methods, "Immediate or delayed notification"."""
 
 Issuer = Callable[[str, Card], Decline | None]
 """Decides over a payment by number and card: why it is refused, or None. The seam for a gateway that misbehaves."""
@@ -107,6 +135,11 @@ def issuer(number: str, _: Card) -> Decline | None:
     return _declined(
         "test_mode_live_card", "Your card was declined. Your request was in test mode, but used a non test card."
     )
+
+
+def asks(number: str) -> bool:
+    """Whether the bank of this card wants its payer to authenticate."""
+    return number in CARDS and CARDS[number].asks
 
 
 def read(fields: dict[str, str], today: date) -> tuple[str, Card] | Decline:
@@ -132,8 +165,10 @@ def read(fields: dict[str, str], today: date) -> tuple[str, Card] | Decline:
     return number, Card(brand, number[-4:], int(month), expires, funding)
 
 
-def ready_made(payment_method: str, today: date) -> tuple[str, Card] | None:
-    """The number and the card behind an id such as `pm_card_visa`, or None for an unknown id."""
+def ready_made(payment_method: str, today: date) -> tuple[str, Card | BankAccount] | None:
+    """What stands behind an id such as `pm_card_visa`, with the card's number; None for an unknown id."""
+    if payment_method in BANK_ACCOUNTS:
+        return "", BANK_ACCOUNTS[payment_method]
     number = PAYMENT_METHODS.get(payment_method)
     if number is None:
         return None

@@ -1,18 +1,23 @@
 """How the API shows what is in the ledger: the fields of its objects that callers read. Amounts in minor units.
 
-Source: https://docs.stripe.com/api, objects PaymentIntent, Charge and Refund.
+Source: https://docs.stripe.com/api, objects PaymentIntent, Charge, Refund and Event.
 """
 
 from typing import Any
 
-from pytest_checkout.demo.services.cards import Card, Decline
+from pytest_checkout.demo.services.cards import BankAccount, Card, Decline
 from pytest_checkout.demo.services.ledger import Charge, Intent, Refund
 
 Json = dict[str, Any]
+API_VERSION = "2026-10-28.endive"
+"""The version of Stripe's API whose fields are shown; the one that stripe 16.1 asks for."""
 
 
-def intent(of: Intent, expand: bool = False) -> Json:
-    """A PaymentIntent; `expand` shows its latest charge in full instead of its id."""
+def intent(of: Intent, expand: bool = False, gateway: str = "") -> Json:
+    """A PaymentIntent; `expand` shows its latest charge in full instead of its id.
+
+    `gateway` is the address of this gateway, where a payer who has to authenticate is sent.
+    """
     latest = of.charges[-1] if of.charges else None
     return {
         "id": of.id,
@@ -23,7 +28,7 @@ def intent(of: Intent, expand: bool = False) -> Json:
         "canceled_at": of.canceled_at,
         "cancellation_reason": of.cancellation_reason,
         "capture_method": of.capture_method,
-        "client_secret": f"{of.id}_secret_{of.secret}",
+        "client_secret": of.client_secret,
         "confirmation_method": "automatic",
         "created": of.created,
         "currency": of.currency,
@@ -32,15 +37,38 @@ def intent(of: Intent, expand: bool = False) -> Json:
         "latest_charge": latest and (charge(latest) if expand else latest.id),
         "livemode": False,
         "metadata": of.metadata,
-        "next_action": None,
-        "payment_method_types": ["card"],
+        "next_action": _next_action(of, gateway) if of.status == "requires_action" else None,
+        "payment_method_types": list(of.kinds),
         "receipt_email": of.receipt_email,
         "status": of.status,
     }
 
 
+def _next_action(of: Intent, gateway: str) -> Json:
+    """Where the payer goes to authenticate; without a return address that is left to the shop's own page (Stripe.js)."""
+    if of.return_url is None:
+        return {"type": "use_stripe_sdk", "use_stripe_sdk": {}}
+    url = f"{gateway}/authenticate/{of.id}?client_secret={of.client_secret}"
+    return {"type": "redirect_to_url", "redirect_to_url": {"return_url": of.return_url, "url": url}}
+
+
+def event(id: str, kind: str, about: Json, created: int) -> Json:
+    """An Event: what happened to which object, as the object is then."""
+    return {
+        "id": id,
+        "object": "event",
+        "api_version": API_VERSION,
+        "created": created,
+        "data": {"object": about},
+        "livemode": False,
+        "pending_webhooks": 1,
+        "request": {"id": None, "idempotency_key": None},
+        "type": kind,
+    }
+
+
 def charge(of: Charge) -> Json:
-    """A Charge, paid or failed."""
+    """A Charge, paid, pending or failed."""
     return {
         "id": of.id,
         "object": "charge",
@@ -58,12 +86,18 @@ def charge(of: Charge) -> Json:
             "reason": of.failure and (of.failure.decline_code or of.failure.code),
             "type": "issuer_declined" if of.failure else "authorized",
         },
-        "paid": of.failure is None,
+        "paid": of.status == "succeeded",
         "payment_intent": of.intent,
-        "payment_method_details": {"type": "card", "card": card(of.card)},
+        "payment_method_details": _payer(of.payer),
         "refunded": 0 < of.amount == of.refunded,
-        "status": "failed" if of.failure else "succeeded",
+        "status": of.status,
     }
+
+
+def _payer(of: Card | BankAccount) -> Json:
+    if isinstance(of, BankAccount):
+        return {"type": "bacs_debit", "bacs_debit": {"last4": of.last4}}
+    return {"type": "card", "card": card(of)}
 
 
 def refund(of: Refund) -> Json:
@@ -94,9 +128,9 @@ def card(of: Card) -> Json:
 
 
 def error(of: Decline) -> Json:
-    """A card error, as a failed call and a failed intent show it."""
+    """Why a payment failed, as a failed call and a failed intent show it."""
     fields = {
-        "type": "card_error",
+        "type": of.type,
         "code": of.code,
         "decline_code": of.decline_code,
         "message": of.message,
