@@ -47,7 +47,11 @@ def run(options: Options) -> str:
         # Secrets that the caller has put in the environment are his choice; else they are new at every start.
         key = os.environ.get("CHECKOUT_DEMO_GATEWAY_KEY") or f"sk_test_{secrets.token_urlsafe(18)}"
         token = os.environ.get("CHECKOUT_DEMO_TOKEN") or secrets.token_urlsafe(24)
-        os.environ["CHECKOUT_DEMO_GATEWAY_KEY"] = key
+        os.environ |= {
+            "CHECKOUT_DEMO_GATEWAY_KEY": key,
+            "CHECKOUT_DEMO_WEBHOOK": f"{store.url}/payments/notifications",
+            "CHECKOUT_DEMO_WEBHOOK_SECRET": f"whsec_{secrets.token_urlsafe(24)}",
+        }
         services = [running.enter_context(Service(name, data / f"{name}.log")) for name in ("gateway", "mailbox")]
         chosen = database.chosen(os.environ)
         seeded = template.ready_template(template.cache_dir(), template.fingerprint() + database.edition(chosen))

@@ -25,7 +25,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
     ),
     "codes": ("live", "fixed", "minimum spend", "expired", "upcoming", "single use", "free delivery", "everything"),
     "delivery": ("standard", "express", "free", "pickup"),
-    "payments": ("card", "invoice"),
+    "payments": ("card", "invoice", "direct debit"),
     "cards": ("good", "declined", "without funds", "expired", "wrong code", "stolen", "asking for authentication"),
     "addresses": ("home", "abroad", "without postcodes", "with states"),
     "plugins": ("loyalty badge", "consent banner", "code field remover"),

@@ -22,7 +22,6 @@ DECLINED = (
     "4000000000000069",
     "4000000000000127",
     "4000000000000119",
-    "4000002500003155",
 )
 
 SAME = {
@@ -113,6 +112,11 @@ def walk(where: dict[str, str], language: str) -> dict[str, Page]:
     for number in DECLINED:
         preview = guest.send(details, "preview", **CARD | {"number": number})
         seen[f"declined {number}"] = guest.places_order(preview)
+    bank = guest.places_order(guest.send(details, "preview", **CARD | {"number": "4000002500003155"}))
+    seen["not authenticated"] = guest.send(bank, "", outcome="failed")
+    debit = guest.send(guest.get("checkout/payment-method/"), "payment_method", payment_method="direct-debit")
+    seen["direct debit"] = debit
+    guest.send(guest.get("checkout/payment-method/"), "payment_method", payment_method="card")
     seen["preview"] = guest.send(details, "preview", **CARD)
     seen["thank you"] = guest.places_order(seen["preview"])
     seen["order status"] = (

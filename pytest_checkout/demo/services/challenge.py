@@ -1,7 +1,7 @@
 """The page of the payer's bank: it asks who pays to authenticate, and sends him back to the shop.
 
-Source of the way back: https://docs.stripe.com/payments/3d-secure/authentication-flow#return-url, the parameters that are
-added to `return_url`.
+Source of the way back, with what is added to `return_url`:
+https://docs.stripe.com/payments/3d-secure/authentication-flow#return-url.
 """
 
 from html import escape

@@ -1,4 +1,4 @@
-"""What a test arranges at this gateway, which Stripe has nothing like: below /control, with the secret key, JSON both ways.
+"""What a test arranges at this gateway; Stripe has nothing like it: below /control, with the secret key, in JSON.
 
 Everything is about one payer, named by the e-mail that the shop gave with the payment, so that tests do not meet.
 """
@@ -52,7 +52,7 @@ class Control:
 
     async def plan(self, email: str, wanted: Json) -> Json:
         """{"arrive": ..., "times": 1, "reverse": false}: the way of this payer's notifications from now on."""
-        given = {"arrive": "at once", "times": 1, "reverse": False} | wanted
+        given = {"arrive": "soon", "times": 1, "reverse": False} | wanted
         if given["arrive"] not in WAYS or not isinstance(given["times"], int) or not 1 <= given["times"] <= 20:
             raise _refused(f"'arrive' is one of {', '.join(WAYS)}; 'times' a number from 1 to 20")
         plan = Plan(given["arrive"], given["times"], bool(given["reverse"]))
@@ -73,7 +73,7 @@ class Control:
         """{"how": ...}: a notification that no gateway sent, about the payer's latest payment; the shop's answer."""
         if wanted.get("how") not in FORGERIES:
             raise _refused(f"'how' is one of {', '.join(FORGERIES)}")
-        return {"status": await self._notifications.forge(email, wanted["how"], self._latest(email))}
+        return {"status": await self._notifications.forge(wanted["how"], self._latest(email))}
 
     async def settle(self, email: str, wanted: Json) -> Json:
         """{"outcome": "succeeded" or "failed"}: the bank's answer to the payer's latest debit."""

@@ -1,7 +1,7 @@
 """A double of Stripe's payment API: payment intents, charges and refunds over HTTP, with test cards and without a bank.
 
-It speaks the part of https://docs.stripe.com/api that a shop needs to take, hold, cancel and refund a payment by card or
-direct debit, as the official `stripe` SDK calls it; it asks payers to authenticate, and tells the shop what happened.
+It speaks the part of https://docs.stripe.com/api that a shop needs to take, hold, cancel and refund a payment by card
+or direct debit, as the official `stripe` SDK calls it; it asks payers to authenticate, and tells the shop about it.
 What it does not know it refuses; it never answers success to something it ignored.
 """
 

@@ -1,7 +1,7 @@
 """Tells the shop what happened to its payments, signed as Stripe signs, on the way that a test has planned for it.
 
-Source of the signature: https://docs.stripe.com/webhooks#verify-manually, scheme v1; of what a shop has to expect (twice,
-in any order, late): https://docs.stripe.com/webhooks#best-practices.
+Source of the signature: https://docs.stripe.com/webhooks#verify-manually, scheme v1; of what a shop has to expect
+(twice, in any order, late): https://docs.stripe.com/webhooks#best-practices.
 """
 
 import asyncio
@@ -21,7 +21,9 @@ from pytest_checkout.demo.services.ledger import Charge, Intent
 
 ANSWER_SECONDS = 20
 """How long the shop may take to answer; Stripe gives no figure and asks for an answer before any real work."""
-WAYS = ("at once", "before", "held", "never")
+LATER_SECONDS = 1.5
+"""How long after the answer a notification leaves by itself: the shopper is usually back first."""
+WAYS = ("soon", "before", "held", "never")
 OLD = 3600
 """Seconds by which an old notification is older than the five minutes that Stripe's libraries tolerate."""
 
@@ -30,11 +32,12 @@ OLD = 3600
 class Plan:
     """How the notifications about one shopper's payments travel.
 
-    `arrive`: "at once"; "before" the API answers the call that caused them; "held" until they are released; "never".
-    Each is sent `times` times at the same moment, and those that were held in `reverse` order if so wanted.
+    `arrive`: "soon" after the call that caused them was answered, as usual; "before" it is answered; "held" until they
+    are released; "never". Each is sent `times` times at the same moment, and those that were held in `reverse` order
+    if so wanted.
     """
 
-    arrive: str = "at once"
+    arrive: str = "soon"
     times: int = 1
     reverse: bool = False
 
@@ -103,7 +106,7 @@ class Notifications:
             elif plan.arrive == "before":
                 await self._send(email, notification, plan.times)
             else:
-                task = asyncio.create_task(self._send(email, notification, plan.times))
+                task = asyncio.create_task(self._send_soon(email, notification, plan.times))
                 self._under_way.add(task)
                 task.add_done_callback(self._under_way.discard)
 
@@ -115,7 +118,7 @@ class Notifications:
         if self._under_way:
             await asyncio.wait(self._under_way)
 
-    async def forge(self, email: str, how: str, about: Intent) -> int:
+    async def forge(self, how: str, about: Intent) -> int:
         """Tell the shop that `about` was paid as a swindler would; the status of its answer, 0 for none.
 
         `how`: "wrong secret", "no signature", "old" (a true one, an hour later), "unknown payment" (signed rightly).
@@ -140,6 +143,10 @@ class Notifications:
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+    async def _send_soon(self, email: str, notification: Notification, times: int) -> None:
+        await asyncio.sleep(LATER_SECONDS)
+        await self._send(email, notification, times)
 
     async def _send(self, email: str, notification: Notification, times: int) -> None:
         async def once() -> None:

@@ -45,7 +45,7 @@ def intent(of: Intent, expand: bool = False, gateway: str = "") -> Json:
 
 
 def _next_action(of: Intent, gateway: str) -> Json:
-    """Where the payer goes to authenticate; without a return address that is left to the shop's own page (Stripe.js)."""
+    """Where the payer goes to authenticate; without a return address that is left to the shop's page (Stripe.js)."""
     if of.return_url is None:
         return {"type": "use_stripe_sdk", "use_stripe_sdk": {}}
     url = f"{gateway}/authenticate/{of.id}?client_secret={of.client_secret}"

@@ -39,6 +39,7 @@ CARDS = {
     "expired": "4000000000000069",
     "wrong code": "4000000000000127",
     "stolen": "4000000000009979",
+    "asking for authentication": "4000002500003155",
 }
 
 # Telephone numbers are from ranges that regulators keep free for fiction where there are such.
@@ -89,6 +90,7 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
         "payments": {
             "card": {"name": _names("Credit or debit card"), "kind": "card"},
             "invoice": {"name": _names("Invoice"), "kind": "invoice"},
+            "direct debit": {"name": _names("Direct debit"), "kind": "debit"},
         },
         "cards": {role: {"number": number} for role, number in CARDS.items()},
         "addresses": {role: {"first": "Robin", "last": "Tester", **address} for role, address in ADDRESSES.items()},
@@ -111,6 +113,11 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
         "backoffice": {"url": f"{url.rstrip('/')}/back-office/", "token": {"env": token}},
         "services": {
             "gateway": {"kind": "stripe", "url": gateway_url, "key": {"env": gateway_key_env}},
+            "gateway control": {
+                "kind": "double",
+                "url": f"{gateway_url}/control",
+                "key": {"env": gateway_key_env},
+            },
             "mailbox": {"kind": "http", "url": mailbox_url},
         },
     }

@@ -154,6 +154,7 @@ def _payments() -> None:
     SourceType = _model("payment", "SourceType")
     SourceType.objects.create(code="card", name="Credit or debit card")
     SourceType.objects.create(code="invoice", name="Invoice")
+    SourceType.objects.create(code="direct-debit", name="Direct debit")
     # Orders look it up for their log; the text of the mail is a template.
     _model("communication", "CommunicationEventType").objects.create(code="ORDER_PLACED", name="Order placed")
 

@@ -14,6 +14,7 @@ DATA = Path(os.environ["CHECKOUT_DEMO_DATA"])
 URL = os.environ.get("CHECKOUT_DEMO_URL", "http://127.0.0.1/")
 GATEWAY_URL = os.environ.get("CHECKOUT_DEMO_GATEWAY_URL", "")
 GATEWAY_KEY = os.environ.get("CHECKOUT_DEMO_GATEWAY_KEY", "")
+WEBHOOK_SECRET = os.environ.get("CHECKOUT_DEMO_WEBHOOK_SECRET", "")
 BACK_OFFICE_TOKEN = os.environ.get("CHECKOUT_DEMO_TOKEN", "")
 FIRST_PLUGINS = [name for name in os.environ.get("CHECKOUT_DEMO_PLUGINS", "").split(",") if name]
 FIRST_BREAKAGES = [name for name in os.environ.get("CHECKOUT_DEMO_BREAKAGES", "").split(",") if name]
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
+    "pytest_checkout.demo.store.payments.unfinished.UnfinishedPayments",
 ]
 
 TEMPLATES = [
@@ -164,7 +166,12 @@ OSCAR_ALLOW_ANON_CHECKOUT = True
 OSCAR_OFFERS_INCL_TAX = True
 OSCAR_INITIAL_ORDER_STATUS = "Pending"
 OSCAR_INITIAL_LINE_STATUS = "Pending"
-OSCAR_ORDER_STATUS_PIPELINE = {"Pending": ("Being processed", "Cancelled"), "Being processed": ("Complete",)}
+OSCAR_ORDER_STATUS_PIPELINE = {
+    "Awaiting payment": ("Pending", "Cancelled"),
+    "Pending": ("Being processed", "Cancelled", "Refunded"),
+    "Being processed": ("Complete", "Refunded"),
+    "Complete": ("Refunded",),
+}
 
 LOGGING = {
     "version": 1,

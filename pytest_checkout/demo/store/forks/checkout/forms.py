@@ -10,8 +10,8 @@ from oscar.apps.checkout import forms as oscar
 
 from pytest_checkout.demo.store.autofill import ADDRESS, offer_autofill
 
-CARD, INVOICE = "card", "invoice"
-PAYMENTS = {CARD: _("Credit or debit card"), INVOICE: _("Invoice")}
+CARD, INVOICE, DEBIT = "card", "invoice", "direct-debit"
+PAYMENTS = {CARD: _("Credit or debit card"), INVOICE: _("Invoice"), DEBIT: _("Direct debit")}
 
 
 class GatewayForm(oscar.GatewayForm):

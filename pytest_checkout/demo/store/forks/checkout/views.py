@@ -7,7 +7,8 @@ from decimal import Decimal
 from smtplib import SMTPException
 from typing import Any
 
-from django.db import IntegrityError
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -15,16 +16,19 @@ from django.utils.translation import get_language
 from django.views.generic import FormView
 from oscar.apps.checkout import exceptions
 from oscar.apps.checkout import views as oscar
-from oscar.apps.payment.exceptions import UnableToTakePayment
+from oscar.apps.payment.exceptions import RedirectRequired, UnableToTakePayment
 from oscar.core.loading import get_class, get_model
 
 from pytest_checkout.demo.store import gateway
 from pytest_checkout.demo.store.forks.checkout.forms import (
     CARD,
+    INVOICE,
     PAYMENTS,
     BillingChoiceForm,
     PaymentMethodForm,
 )
+from pytest_checkout.demo.store.models import Attempt
+from pytest_checkout.demo.store.payments import attempts, returning, settling
 
 BankcardForm = get_class("payment.forms", "BankcardForm")
 BillingAddressForm = get_class("payment.forms", "BillingAddressForm")
@@ -60,6 +64,9 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
 
     The card travels in the preview's hidden fields and is never written down; that is Oscar's own practice.
     """
+
+    order_status: str | None = None
+    """The status of the order that is placed, where its payment asks for another than the first."""
 
     def get_pre_conditions(self, request: HttpRequest) -> list[str]:
         return [*super().get_pre_conditions(request), "check_payment_method_is_chosen"]
@@ -132,43 +139,58 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         shipping_address.populate_alternative_model(address)
         return address
 
-    def handle_payment(self, order_number: int, total: Any, **forms: Any) -> None:
-        """Charge the card, or note the invoice.
+    def submit(self, **submission: Any) -> HttpResponse:
+        self.submission = submission  # what `handle_payment` writes down, so that the order can be placed without us
+        return super().submit(**submission)
 
-        Raises Oscar's UnableToTakePayment when the card is declined (shown to the shopper), PaymentError when the
-        gateway fails.
+    def handle_payment(self, order_number: int, total: Any, **forms: Any) -> None:
+        """Charge the card, debit the account, or note the invoice.
+
+        Raises Oscar's RedirectRequired when the bank wants to see the shopper first, UnableToTakePayment when the
+        payment is declined (shown to the shopper), PaymentError when the gateway fails.
         """
+        attempts.give_up_others(order_number)
         if total.incl_tax <= Decimal(0):
             return
         method = self.checkout_session.payment_method()
-        source_type, _ = SourceType.objects.get_or_create(code=method, defaults={"name": str(PAYMENTS[method])})
-        source = Source(source_type=source_type, currency=total.currency, amount_allocated=total.incl_tax)
-        if method == CARD:
-            card = forms["bankcard_form"].bankcard
-            source.reference = self.charge(card, order_number, total)
-            source.label = card.obfuscated_number
-            source.amount_debited = total.incl_tax
-            self.add_payment_event("Paid", total.incl_tax, reference=source.reference)
-        self.add_payment_source(source)
-
-    def charge(self, card: Any, order_number: int, total: Any) -> str:
-        """The gateway's id of a successful charge.
-
-        One idempotency key per order and attempt: a double click pays once, a second card after a decline is tried.
-        """
-        attempts = self.request.session.setdefault("payment_attempts", {})
-        attempt = attempts.get(str(order_number), 1)
-        try:
-            return gateway.charge(
-                card,
-                amount=total.incl_tax,
-                currency=total.currency,
-                key=f"order-{order_number}-attempt-{attempt}",
-                metadata={"order_number": str(order_number), "email": self.buyer_email()},
+        if method == INVOICE:
+            source_type, _ = SourceType.objects.get_or_create(code=method, defaults={"name": str(PAYMENTS[method])})
+            self.add_payment_source(
+                Source(source_type=source_type, currency=total.currency, amount_allocated=total.incl_tax)
             )
+            return
+        card = forms["bankcard_form"].bankcard if method == CARD else None
+        attempt = attempts.opened(order_number, method, self.submission, card.obfuscated_number if card else "")
+        try:
+            payment = self.pay(attempt, card)
         except UnableToTakePayment:
-            self.request.session["payment_attempts"] = {str(order_number): attempt + 1}
+            attempts.finish(attempt, Attempt.FAILED)
             raise
+        attempt.reference = payment.id
+        if payment.status == "requires_action":
+            returning.wait(self.request, attempt)
+            raise RedirectRequired(payment.next_action.redirect_to_url.url)
+        if payment.status not in settling.ACCEPTED:
+            attempts.finish(attempt, Attempt.FAILED)
+            raise UnableToTakePayment(str(gateway.CONFIRMATION))
+        attempt.save(update_fields=["reference"])
+        settling.note(self, attempt, payment)
+
+    def pay(self, attempt: Attempt, card: Any) -> Any:
+        """The gateway's payment of this try, by card or else by debit."""
+        order = {
+            "amount": attempt.amount,
+            "currency": attempt.currency,
+            "key": attempts.key(attempt),
+            "metadata": attempts.metadata(attempt, self.buyer_email()),
+        }
+        if card is None:
+            return gateway.debit(**order)
+        back = f"{settings.URL.rstrip('/')}{reverse('checkout:payment-return')}"
+        return gateway.charge(card, return_url=back, **order)
+
+    def get_initial_order_status(self, basket: Any) -> str | None:
+        return self.order_status or super().get_initial_order_status(basket)
 
     def handle_order_placement(self, order_number: int, *args: Any, **order: Any) -> HttpResponse:
         """Oscar's, except that the second click of a double click ends at the order of the first."""
@@ -178,15 +200,22 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
             first = Order.objects.filter(number=order_number).first()
             if first is None:
                 raise
+            self.checkout_session.flush()
             self.request.session["checkout_order_id"] = first.id
             return redirect("checkout:thank-you")
 
     def place_order(self, *args: Any, **order: Any) -> Any:
-        placed = super().place_order(*args, **order)
-        placed.notes.create(note_type=LOCALE_NOTE, message=get_language())
+        with transaction.atomic():  # an order has its payment from the first moment on
+            placed = super().place_order(*args, **order)
+            placed.notes.create(note_type=LOCALE_NOTE, message=get_language())
         return placed
 
     def send_order_placed_email(self, order: Any) -> None:
+        """Confirm an order that is paid or accepted without; one that waits for a bank is confirmed when it paid."""
+        if order.status != settling.AWAITING:
+            transaction.on_commit(lambda: self.confirm(order))
+
+    def confirm(self, order: Any) -> None:
         """An order that is paid is placed, whether or not the mail server is up; the log has the failure."""
         try:
             super().send_order_placed_email(order)
