@@ -96,6 +96,12 @@ class Unproved(CouldNotLook):
     reason_code = "precondition-unproved"
 
 
+class NotPutBack(CouldNotLook):
+    """Something that was changed in the store could not be undone: the run must stop, and somebody must restore it."""
+
+    reason_code = "not-put-back"
+
+
 class CannotProvide(Exception):
     """This store cannot provide what the item needs (a role, a service, a back office): skipped, and *unknown*."""
 

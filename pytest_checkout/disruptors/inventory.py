@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -15,7 +14,7 @@ from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
-from pytest_checkout.store.ports import BackOffice
+from pytest_checkout.store.changes import Settable
 from pytest_checkout.store.profile import Product, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
@@ -54,17 +53,14 @@ class Inventory:
     """Stock as the back office counts it; what is set here is put back at the end of the scenario."""
 
     store: StoreProfile
-    backoffice: BackOffice
-    undo: ExitStack
+    units: Settable[int]
 
     def stock(self, product: Role | Literal) -> int:
-        return self.backoffice.stock(self._sku(product))
+        return self.units.now(self._sku(product))
 
     def set_stock(self, product: Role | Literal, units: int) -> None:
         """Raises CannotProvide or ServiceUnavailable."""
-        sku = self._sku(product)
-        self.undo.callback(self.backoffice.set_stock, sku, self.backoffice.stock(sku))
-        self.backoffice.set_stock(sku, units)
+        self.units.set(units, self._sku(product))
 
     def _sku(self, product: Role | Literal) -> str:
         entry: Product = self.store.entry(product)
@@ -74,11 +70,9 @@ class Inventory:
 
 
 @pytest.fixture
-def checkout_inventory(
-    checkout_store: StoreProfile, checkout_backoffice: BackOffice, checkout_undo: ExitStack
-) -> Inventory:
+def checkout_inventory(checkout_store: StoreProfile, checkout_stock: Settable[int]) -> Inventory:
     """The store's stock."""
-    return Inventory(checkout_store, checkout_backoffice, checkout_undo)
+    return Inventory(checkout_store, checkout_stock)
 
 
 # -- steps --

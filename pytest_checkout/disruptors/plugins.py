@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -12,7 +11,7 @@ from pytest_bdd import step, then
 from pytest_checkout.checks import expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.steps.phrases import Phrase
-from pytest_checkout.store.ports import BackOffice
+from pytest_checkout.store.changes import Settable
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 
@@ -45,24 +44,19 @@ class Plugins:
     """The store's plugins; what is switched here is put back at the end of the scenario."""
 
     store: StoreProfile
-    backoffice: BackOffice
-    undo: ExitStack
+    switches: Settable[bool]
 
     def switch(self, plugin: Role | Literal, active: bool) -> None:
         """Switch a plugin. Raises CannotProvide or ServiceUnavailable."""
         name = plugin.name if isinstance(plugin, Literal) else self.store.entry(plugin)
-        before = self.backoffice.plugin_is_active(name)
-        self.undo.callback(self.backoffice.switch_plugin, name, before)
-        if before != active:
-            self.backoffice.switch_plugin(name, active)
+        if self.switches.now(name) != active:
+            self.switches.set(active, name)
 
 
 @pytest.fixture
-def checkout_plugins(
-    checkout_store: StoreProfile, checkout_backoffice: BackOffice, checkout_undo: ExitStack
-) -> Plugins:
+def checkout_plugins(checkout_store: StoreProfile, checkout_plugin_switches: Settable[bool]) -> Plugins:
     """The switches of the store's plugins."""
-    return Plugins(checkout_store, checkout_backoffice, checkout_undo)
+    return Plugins(checkout_store, checkout_plugin_switches)
 
 
 # -- steps --

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -18,6 +17,7 @@ from pytest_checkout.errors import CannotProvide, DeclaredLack, ShopFault
 from pytest_checkout.steps.outcome import recorded_order
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
+from pytest_checkout.store.changes import Settable
 from pytest_checkout.store.ports import BackOffice
 from pytest_checkout.store.profile import Code, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
@@ -149,14 +149,8 @@ def i_remove_the_code(shopper: Shopper, checkout_promotions: Promotions) -> None
 
 
 @given(Phrase("nobody has used {code:code} yet"))
-def nobody_has_used(
-    code: Role | Literal, checkout_store: StoreProfile, checkout_backoffice: BackOffice, checkout_undo: ExitStack
-) -> None:
-    text = checkout_store.entry(code).code
-    before = checkout_backoffice.code_uses(text)
-    checkout_undo.callback(checkout_backoffice.set_code_uses, text, before)
-    if before:
-        checkout_backoffice.set_code_uses(text, 0)
+def nobody_has_used(code: Role | Literal, checkout_store: StoreProfile, checkout_code_uses: Settable[int]) -> None:
+    checkout_code_uses.set(0, checkout_store.entry(code).code)
 
 
 @then(Phrase("the code should be refused"))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from pytest_checkout.domain import Line, Money, Order
+from pytest_checkout.errors import CannotProvide
 from pytest_checkout.services.http import JsonService
+from pytest_checkout.store.ports import CodeTerms
+
+T = TypeVar("T")
 
 
 class OscarBackOffice:
@@ -23,11 +29,30 @@ class OscarBackOffice:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise self._api.nonsense("orders", error) from error
 
+    def cancel_order(self, number: str) -> None:
+        self._api.put(f"orders/{quote(number)}", {"status": "Cancelled"})
+
+    # -- stock and products --
+
     def stock(self, sku: str) -> int:
         return self._number(f"stock/{quote(sku)}", "available")
 
     def set_stock(self, sku: str, units: int) -> None:
         self._api.put(f"stock/{quote(sku)}", {"available": units})
+
+    def price(self, sku: str) -> Money:
+        return self._read(f"products/{quote(sku)}", lambda told: Money.parse(f"{told['currency']} {told['price']}"))
+
+    def set_price(self, sku: str, price: Money) -> None:
+        self._api.put(f"products/{quote(sku)}", {"price": f"{price.amount:f}"})
+
+    def is_for_sale(self, sku: str) -> bool:
+        return self._read(f"products/{quote(sku)}", lambda told: bool(told["on_the_shelf"]))
+
+    def offer_product(self, sku: str, offered: bool) -> None:
+        self._api.put(f"products/{quote(sku)}", {"on_the_shelf": offered})
+
+    # -- codes --
 
     def code_uses(self, code: str) -> int:
         return self._number(f"codes/{quote(code)}", "uses")
@@ -35,23 +60,102 @@ class OscarBackOffice:
     def set_code_uses(self, code: str, uses: int) -> None:
         self._api.put(f"codes/{quote(code)}", {"uses": uses})
 
+    def code_terms(self, code: str) -> CodeTerms:
+        return self._read(f"codes/{quote(code)}", _terms)
+
+    def set_code_terms(self, code: str, terms: CodeTerms) -> None:
+        """Raises CannotProvide for a bound that Oscar does not know."""
+        usage = _USAGES.get((terms.uses, terms.uses_per_shopper))
+        if usage is None or terms.starts is None or terms.ends is None:
+            raise CannotProvide(
+                f"needs the code {code} with {terms}, and Oscar's codes have a start, an end, and are for one use, "
+                "one use by each shopper, or any"
+            )
+        self._api.put(
+            f"codes/{quote(code)}",
+            {
+                "starts": terms.starts.isoformat(),
+                "ends": terms.ends.isoformat(),
+                "withdrawn": terms.withdrawn,
+                "usage": usage,
+            },
+        )
+
+    # -- ways to pay and to deliver --
+
+    def payment_is_offered(self, payment: str) -> bool:
+        return self._read(f"payments/{quote(payment)}", lambda told: bool(told["offered"]))
+
+    def offer_payment(self, payment: str, offered: bool) -> None:
+        self._api.put(f"payments/{quote(payment)}", {"offered": offered})
+
+    def delivery_is_offered(self, delivery: str) -> bool:
+        return self._read(f"deliveries/{quote(delivery)}", lambda told: bool(told["offered"]))
+
+    def offer_delivery(self, delivery: str, offered: bool) -> None:
+        self._api.put(f"deliveries/{quote(delivery)}", {"offered": offered})
+
+    def delivery_fee(self, delivery: str) -> Money:
+        return self._read(
+            f"deliveries/{quote(delivery)}", lambda told: Money.parse(f"{told['currency']} {told['fee']}")
+        )
+
+    def set_delivery_fee(self, delivery: str, fee: Money) -> None:
+        self._api.put(f"deliveries/{quote(delivery)}", {"fee": f"{fee.amount:f}"})
+
+    # -- the shop as a whole --
+
+    def themes(self) -> Sequence[str]:
+        return self._read("theme", lambda told: [str(name) for name in told["themes"]])
+
+    def theme(self) -> str:
+        return self._read("theme", lambda told: str(told["name"]))
+
+    def use_theme(self, theme: str) -> None:
+        self._api.put("theme", {"name": theme})
+
+    def tax_rate(self, kind: str) -> Decimal:
+        return self._read(f"rates/{quote(kind)}", lambda told: Decimal(told["rate"]))
+
+    def set_tax_rate(self, kind: str, rate: Decimal) -> None:
+        self._api.put(f"rates/{quote(kind)}", {"rate": f"{rate:f}"})
+
+    def clock_ahead(self) -> timedelta:
+        return self._read("clock", lambda told: timedelta(seconds=told["ahead"]))
+
+    def set_clock_ahead(self, ahead: timedelta) -> None:
+        self._api.put("clock", {"ahead": ahead.total_seconds()})
+
     def plugin_is_active(self, plugin: str) -> bool:
-        path = f"plugins/{quote(plugin)}"
-        answer = self._api.get(path)
-        try:
-            return bool(answer["active"])
-        except (KeyError, TypeError) as error:
-            raise self._api.nonsense(path, error) from error
+        return self._read(f"plugins/{quote(plugin)}", lambda told: bool(told["active"]))
 
     def switch_plugin(self, plugin: str, active: bool) -> None:
         self._api.put(f"plugins/{quote(plugin)}", {"active": active})
 
     def _number(self, path: str, key: str) -> int:
+        return self._read(path, lambda told: int(told[key]))
+
+    def _read(self, path: str, meaning: Callable[[Any], T]) -> T:
         answer = self._api.get(path)
         try:
-            return int(answer[key])
-        except (KeyError, TypeError, ValueError) as error:
+            return meaning(answer)
+        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
             raise self._api.nonsense(path, error) from error
+
+
+_USAGES = {(1, None): "single", (None, 1): "once per customer", (None, None): "any"}
+"""(uses, uses per shopper) -> what Oscar calls it."""
+
+
+def _terms(told: dict[str, Any]) -> CodeTerms:
+    (uses, uses_per_shopper), *_ = [bounds for bounds, usage in _USAGES.items() if usage == told["usage"]]
+    return CodeTerms(
+        datetime.fromisoformat(told["starts"]),
+        datetime.fromisoformat(told["ends"]),
+        bool(told["withdrawn"]),
+        uses,
+        uses_per_shopper,
+    )
 
 
 def _order(data: dict[str, Any]) -> Order:

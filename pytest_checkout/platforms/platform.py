@@ -9,7 +9,7 @@ from pytest_checkout.platforms.oscar import OscarBackOffice
 from pytest_checkout.platforms.woocommerce import WooCommerceBackOffice
 from pytest_checkout.services.gateway import StripeLedger
 from pytest_checkout.services.mailbox import HttpMailbox
-from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
+from pytest_checkout.store.ports import SUBJECTS, BackOffice, Mailbox, PaymentLedger
 from pytest_checkout.store.profile import ServiceAccess, StoreProfile
 
 _BACK_OFFICES: dict[str, Callable[[str, str], BackOffice]] = {
@@ -29,6 +29,24 @@ def backoffice(profile: StoreProfile) -> BackOffice:
             f"needs a back office, and none is known for platform '{profile.platform}' (known: {known})"
         )
     return _BACK_OFFICES[profile.platform](access.url, access.token.value())
+
+
+def subject(profile: StoreProfile, name: str) -> BackOffice:
+    """The back office, if it has this subject ("products").
+
+    Raises CannotProvide naming what is missing, DeclaredLack when the owner says that the store does without.
+    """
+    needed = f"backoffice.{name}"
+    profile.refuse_lack(needed)
+    if profile.backoffice is None:
+        raise CannotProvide(f"needs {needed}, which {profile.path.name} does not give: it has no 'backoffice:'")
+    office = backoffice(profile)
+    if not isinstance(office, SUBJECTS[name]):
+        raise CannotProvide(
+            f"needs {needed}, which {profile.path.name} does not give: the back office of platform "
+            f"'{profile.platform}' has none; declare '{needed}' under 'lacks:' if the store does without"
+        )
+    return office
 
 
 def ledger(profile: StoreProfile) -> PaymentLedger:

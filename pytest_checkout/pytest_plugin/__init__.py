@@ -19,6 +19,7 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.allure",
     "pytest_checkout.pytest_plugin.redacting",
     "pytest_checkout.pytest_plugin.fixtures",
+    "pytest_checkout.pytest_plugin.changes",
     *(f"pytest_checkout.steps.{name}" for name in PLUGINS),
     *(f"pytest_checkout.disruptors.{name}" for name in BUILT_IN),
 ]

@@ -198,6 +198,16 @@ def any_asks_for(fixture: str, module: str, collector: pytest.Collector, definit
     return fixture in found and found[fixture][-1].func.__module__ == module
 
 
+def fixtures_of_steps(item: pytest.Item, steps: Iterable[Step]) -> set[str]:
+    """Every fixture that the steps of a test ask for, directly or through other fixtures."""
+    assert item.parent is not None
+    index = step_index(item.parent)
+    found = (each for step in steps for each in index.matching(step.type, step.name)[:1])
+    names = tuple({name for each in found for name in get_required_args(each.context.step_func)})
+    closure, _ = item.session._fixturemanager.getfixtureclosure(item.parent, names, frozenset())
+    return set(closure)
+
+
 # The package's name `scenario` is its decorator; the module of that name is found here only.
 _SCENARIO: Any = sys.modules["pytest_bdd.scenario"]
 _original_look_up: Callable[..., Iterable[Any]] = _SCENARIO.find_fixturedefs_for_step

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_checkout.errors import UserError
 from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
-from pytest_checkout.pytest_plugin import demo_store
+from pytest_checkout.pytest_plugin import changes, demo_store
 from pytest_checkout.pytest_plugin.evidence import record, went_well
 from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.purchase import Purchase
@@ -52,6 +52,7 @@ def checkout_store(
                 found = found.at(base_url)
             if why := outage(found.url):
                 raise UserError(f"the store cannot be reached at {found.url}: {why}")
+            changes.restore(pytestconfig, found)
             yield found
     except UserError as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
@@ -96,7 +97,8 @@ def shopper(
     page: Page,
     checkout_store: StoreProfile,
     checkout_journal: Journal,
-    checkout_script_errors: list[str],  # noqa: ARG001  (asked for here, so that it listens before the first page)
+    checkout_turn: None,  # noqa: ARG001  (asked for here, so that it is held before the first page)
+    checkout_script_errors: list[str],  # noqa: ARG001  (so that it listens before the first page)
 ) -> Shopper:
     """A robot customer in a fresh browser context."""
     return Shopper(page, checkout_store, identity=secrets.token_hex(6), journal=checkout_journal)
@@ -120,13 +122,6 @@ def new_shopper(
 def checkout_purchase() -> Purchase:
     """What this scenario's shopper wants and did so far: the memory behind "my order", "the code", "this product"."""
     return Purchase(started=datetime.now(UTC))
-
-
-@pytest.fixture
-def checkout_undo() -> Iterator[contextlib.ExitStack]:
-    """Register here how to put back what a step changes in the store, before it changes it."""
-    with contextlib.ExitStack() as undo:
-        yield undo
 
 
 @pytest.fixture

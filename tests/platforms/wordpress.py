@@ -29,6 +29,8 @@ class WordPress(ThreadingHTTPServer):
         self.products: list[dict[str, Any]] = []
         self.coupons: list[dict[str, Any]] = []
         self.plugins: dict[str, str] = {}
+        self.resources: dict[str, dict[str, Any]] = {}
+        """By path: what is one thing and has an address of its own (a way to pay, a shipping method, a tax rate)."""
 
     @property
     def url(self) -> str:
@@ -80,6 +82,20 @@ class _Handler(BaseHTTPRequestHandler):
             if mine and not READ_ONLY & body.keys():
                 mine[0].update(body)
                 return 200, mine[0]
+        if place := re.fullmatch(r"wc/v3/(orders|coupons)/(\d+)", path):
+            kept = shop.orders if place[1] == "orders" else shop.coupons
+            mine = [each for each in kept if each["id"] == int(place[2])]
+            if mine and not READ_ONLY & body.keys():
+                mine[0].update(_as_kept(body))
+                return 200, mine[0]
+        if path.startswith("wc/v3/") and (found := shop.resources.get(path.removeprefix("wc/v3/"))) is not None:
+            for key, value in body.items():
+                if key == "settings":
+                    for name, set_to in value.items():
+                        found["settings"][name]["value"] = set_to
+                else:
+                    found[key] = value
+            return 200, found
         if place := re.fullmatch(r"wp/v2/plugins/([^./]+(?:/[^./]+)?)", path):
             name = place[1]
             if name in shop.plugins:
@@ -96,3 +112,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, *_: object) -> None: ...
+
+
+def _as_kept(body: dict[str, Any]) -> dict[str, Any]:
+    """A code's bounds as the API tells them: nought is none, and a date is told once more in GMT, without its zone."""
+    kept = {key: value or None if key.startswith("usage_limit") else value for key, value in body.items()}
+    if "date_expires" in kept:
+        kept["date_expires_gmt"] = kept["date_expires"].removesuffix("Z") or None
+    return kept

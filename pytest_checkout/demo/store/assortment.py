@@ -11,6 +11,7 @@ from decimal import Decimal
 CURRENCY = "GBP"
 STANDARD_RATE = Decimal("0.20")
 REDUCED_RATE = Decimal("0.05")
+RATES = {"standard": STANDARD_RATE, "reduced": REDUCED_RATE}
 REDUCED_RATE_CLASSES = frozenset({"book"})
 
 

@@ -88,9 +88,9 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
         "codes": {code.role: _code(code) for code in CODES},
         "delivery": {delivery.code: _delivery(delivery) for delivery in (STANDARD, EXPRESS)},
         "payments": {
-            "card": {"name": _names("Credit or debit card"), "kind": "card"},
-            "invoice": {"name": _names("Invoice"), "kind": "invoice"},
-            "direct debit": {"name": _names("Direct debit"), "kind": "debit"},
+            "card": {"name": _names("Credit or debit card"), "kind": "card", "id": "card"},
+            "invoice": {"name": _names("Invoice"), "kind": "invoice", "id": "invoice"},
+            "direct debit": {"name": _names("Direct debit"), "kind": "debit", "id": "debit"},
         },
         "cards": {role: {"number": number} for role, number in CARDS.items()},
         "addresses": {role: {"first": "Robin", "last": "Tester", **address} for role, address in ADDRESSES.items()},
@@ -146,7 +146,7 @@ def _code(code: Code) -> dict[str, Any]:
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:
-    entry = {"name": _names(delivery.name), "fee": _money(delivery.fee)}
+    entry = {"name": _names(delivery.name), "fee": _money(delivery.fee), "id": delivery.code}
     return entry | ({"free from": _money(delivery.free_from)} if delivery.free_from.is_finite() else {})
 
 

@@ -1,11 +1,16 @@
-"""What can be switched while the shop runs: its theme, its plugins and its breakages. Kept in DATA/state.json."""
+"""What can be set while the shop runs: theme, plugins, breakages, what is withdrawn, fees, rates, the clock.
+
+Kept in DATA/state.json, so that it outlives a restart.
+"""
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 THEMES = ("classic", "compact")
 PLUGINS = ("loyalty-badge", "consent-banner", "quick-basket")
@@ -19,6 +24,14 @@ class Switches:
         self.theme = THEMES[0]
         self.plugins = ON_BY_DEFAULT
         self.breakages: frozenset[str] = frozenset()
+        self.withdrawn: frozenset[str] = frozenset()
+        """What is not offered for now, as "payment:card", "delivery:express" or "code:LIVE10"."""
+        self.fees: Mapping[str, Decimal] = {}
+        """Fees of deliveries by code, where they are not those of the assortment; with tax."""
+        self.rates: Mapping[str, Decimal] = {}
+        """Tax rates by kind ("standard", "reduced"), where they are not those of the assortment."""
+        self.clock_ahead = 0.0
+        """Seconds by which the shop's clock is ahead of the machine's."""
         self._file: Path | None = None
         self._lock = threading.Lock()
 
@@ -27,33 +40,66 @@ class Switches:
         if file.exists():
             state = json.loads(file.read_text("utf-8"))
             self.theme, self.plugins = state["theme"], frozenset(state["plugins"])
-            self.breakages = frozenset(state["breakages"])
+            self.breakages, self.withdrawn = frozenset(state["breakages"]), frozenset(state["withdrawn"])
+            self.fees, self.rates = _amounts(state["fees"]), _amounts(state["rates"])
+            self.clock_ahead = state["clock_ahead"]
         self.breakages |= frozenset(breakages)
         self.plugins |= frozenset(plugins)
         self._file = file
 
     def use_theme(self, name: str) -> None:
-        with self._lock:
-            self.theme = name
-            self._save()
+        self._change(theme=name)
 
     def set_plugin(self, name: str, active: bool) -> None:
-        with self._lock:
-            self.plugins = self.plugins | {name} if active else self.plugins - {name}
-            self._save()
+        self._change(plugins=_with(self.plugins, name, active))
 
     def set_breakage(self, name: str, active: bool) -> None:
+        self._change(breakages=_with(self.breakages, name, active))
+
+    def offers(self, kind: str, name: str) -> bool:
+        return f"{kind}:{name}" not in self.withdrawn
+
+    def offer(self, kind: str, name: str, offered: bool) -> None:
+        self._change(withdrawn=_with(self.withdrawn, f"{kind}:{name}", not offered))
+
+    def set_fee(self, delivery: str, fee: Decimal) -> None:
+        self._change(fees={**self.fees, delivery: fee})
+
+    def set_rate(self, kind: str, rate: Decimal) -> None:
+        self._change(rates={**self.rates, kind: rate})
+
+    def set_clock(self, ahead: float) -> None:
+        self._change(clock_ahead=ahead)
+
+    def _change(self, **values: Any) -> None:
         with self._lock:
-            self.breakages = self.breakages | {name} if active else self.breakages - {name}
+            for name, value in values.items():
+                setattr(self, name, value)
             self._save()
 
     def _save(self) -> None:
         if self._file is None:
             return
-        state = {"theme": self.theme, "plugins": sorted(self.plugins), "breakages": sorted(self.breakages)}
+        state = {
+            "theme": self.theme,
+            "plugins": sorted(self.plugins),
+            "breakages": sorted(self.breakages),
+            "withdrawn": sorted(self.withdrawn),
+            "fees": {name: str(fee) for name, fee in self.fees.items()},
+            "rates": {name: str(rate) for name, rate in self.rates.items()},
+            "clock_ahead": self.clock_ahead,
+        }
         written = self._file.with_suffix(".tmp")
         written.write_text(json.dumps(state), "utf-8")
         written.replace(self._file)
+
+
+def _with(names: frozenset[str], name: str, there: bool) -> frozenset[str]:
+    return names | {name} if there else names - {name}
+
+
+def _amounts(written: Mapping[str, str]) -> dict[str, Decimal]:
+    return {name: Decimal(amount) for name, amount in written.items()}
 
 
 switches = Switches()

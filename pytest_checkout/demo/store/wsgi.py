@@ -10,6 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pytest_checkout.demo.store.sett
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from pytest_checkout.demo.store import clock
+
+clock.install()
+
 application = get_wsgi_application()
 
 # Models exist once the application does.

@@ -55,12 +55,16 @@ class Code(Part):
 
 class Delivery(Part):
     name: NameByLocale
+    id: str = ""
+    """What the back office calls it."""
     fee: Amount | None = None
     free_from: Amount | None = Field(default=None, alias="free from")
 
 
 class Payment(Part):
     name: NameByLocale = {}
+    id: str = ""
+    """What the back office calls it."""
     kind: str = "card"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import wraps
 from inspect import signature
 from typing import Any
@@ -53,9 +54,27 @@ def only(wanted: Mapping[str, Any], **types: type) -> None:
     for key, value in wanted.items():
         if key not in types:
             raise Refused(f"'{key}' cannot be set here; possible: {', '.join(types)}.")
-        # bool is an int to Python, but 'true' is no number to anybody else
-        if not isinstance(value, types[key]) or (types[key] is int and isinstance(value, bool)):
+        # bool is an int to Python, but 'true' is no number to anybody else; and a whole number is a number
+        fits = (int, float) if types[key] is float else types[key]
+        if not isinstance(value, fits) or (types[key] in (int, float) and isinstance(value, bool)):
             raise Refused(f"'{key}' must be of type {types[key].__name__}, not {value!r}.")
+
+
+def known(kind: str, name: str, names: Iterable[str]) -> None:
+    """Raises Refused when there is no such name."""
+    if name not in names:
+        raise Refused(f"There is no {kind} '{name}'; there are {', '.join(names)}.", 404)
+
+
+def amount_of(key: str, text: str, smallest: Decimal = Decimal("0.01")) -> Decimal:
+    """Decimal text as an amount. Raises Refused for no amount, a negative one, or one finer than `smallest`."""
+    try:
+        found = Decimal(text)
+        if found < 0 or found != found.quantize(smallest):
+            raise ValueError
+    except (ArithmeticError, ValueError):
+        raise Refused(f"'{key}' must be a plain amount like {smallest * 120}, not '{text}'.") from None
+    return found
 
 
 def _check_token(request: HttpRequest) -> None:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from pytest_checkout.demo.store.backoffice.access import Json, Refused, only
+from pytest_checkout.demo.store.switches import switches
 
 Voucher = get_model("voucher", "Voucher")
+USAGES = {Voucher.SINGLE_USE: "single", Voucher.ONCE_PER_CUSTOMER: "once per customer", Voucher.MULTI_USE: "any"}
 
 
 def listed() -> list[dict[str, Any]]:
@@ -22,8 +24,12 @@ def shown(code: str) -> Json:
 
 
 def changed(code: str, wanted: dict[str, Any]) -> Json:
-    """Set `starts` and `ends` (ISO 8601), or `active`: from now on valid or not; `uses: 0` forgets all uses."""
-    only(wanted, uses=int, active=bool, starts=str, ends=str)
+    """Set when a code is valid, whether it is withdrawn, and who may use it how often.
+
+    `starts` and `ends` (ISO 8601), or `active`: from now on valid or not. `withdrawn` takes it back without another
+    date. `usage`: "single", "once per customer" or "any". `uses: 0` forgets all uses.
+    """
+    only(wanted, uses=int, active=bool, starts=str, ends=str, withdrawn=bool, usage=str)
     voucher = _voucher(code)
     if wanted.get("uses", 0) != 0:
         raise Refused("'uses' can only be set to 0; uses come from orders.")
@@ -41,6 +47,12 @@ def changed(code: str, wanted: dict[str, Any]) -> Json:
         voucher.start_datetime = _instant("starts", wanted["starts"])
     if "ends" in wanted:
         voucher.end_datetime = _instant("ends", wanted["ends"])
+    if "withdrawn" in wanted:
+        switches.offer("code", code, not wanted["withdrawn"])
+    if "usage" in wanted:
+        if wanted["usage"] not in USAGES.values():
+            raise Refused(f"'usage' must be one of {', '.join(USAGES.values())}, not '{wanted['usage']}'.")
+        voucher.usage = next(usage for usage, name in USAGES.items() if name == wanted["usage"])
     voucher.save()
     return _code(voucher)
 
@@ -67,6 +79,8 @@ def _code(voucher: Any) -> dict[str, Any]:
         "code": voucher.code,
         "uses": uses,
         "uses_left": max(0, 1 - uses) if voucher.usage == Voucher.SINGLE_USE else None,
+        "usage": USAGES[voucher.usage],
+        "withdrawn": not switches.offers("code", voucher.code),
         "active": voucher.is_active(),
         "starts": voucher.start_datetime.isoformat(),
         "ends": voucher.end_datetime.isoformat(),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from oscar.apps.order.exceptions import InvalidOrderStatus
 from oscar.core.loading import get_model
 
+from pytest_checkout.demo.store.backoffice.access import Json, Refused, only
 from pytest_checkout.demo.store.forks.checkout.views import LOCALE_NOTE
 
 Order = get_model("order", "Order")
@@ -20,6 +22,23 @@ def listed(number: str = "", email: str = "") -> list[dict[str, Any]]:
     if email:
         orders = orders.filter(Q(guest_email__iexact=email) | Q(user__email__iexact=email))
     return [_order(order) for order in orders]
+
+
+def changed(number: str, wanted: dict[str, Any]) -> Json:
+    """Set `status`, along the pipeline of the shop: a cancelled order stays cancelled."""
+    only(wanted, status=str)
+    order = Order.objects.filter(number=number).first()
+    if order is None:
+        raise Refused(f"There is no order '{number}'.", 404)
+    try:
+        if "status" in wanted:
+            order.set_status(wanted["status"])
+    except InvalidOrderStatus:
+        possible = ", ".join(order.available_statuses()) or "none"
+        raise Refused(
+            f"An order that is {order.status} cannot be '{wanted['status']}'; possible: {possible}."
+        ) from None
+    return _order(order)
 
 
 def count() -> int:

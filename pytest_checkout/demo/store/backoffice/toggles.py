@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from pytest_checkout.demo.store import breakages
-from pytest_checkout.demo.store.backoffice.access import Json, Refused, only
+from pytest_checkout.demo.store.backoffice.access import Json, known, only
 from pytest_checkout.demo.store.switches import PLUGINS, THEMES, switches
 
 
@@ -17,7 +17,8 @@ def theme() -> Json:
 def use_theme(wanted: dict[str, Any]) -> Json:
     only(wanted, name=str)
     if "name" in wanted:
-        switches.use_theme(_known("theme", wanted["name"], THEMES))
+        known("theme", wanted["name"], THEMES)
+        switches.use_theme(wanted["name"])
     return theme()
 
 
@@ -26,12 +27,13 @@ def plugins() -> list[dict[str, Any]]:
 
 
 def plugin(name: str) -> Json:
-    return _switch(_known("plugin", name, PLUGINS), switches.plugins)
+    known("plugin", name, PLUGINS)
+    return _switch(name, switches.plugins)
 
 
 def set_plugin(name: str, wanted: dict[str, Any]) -> Json:
     only(wanted, active=bool)
-    _known("plugin", name, PLUGINS)
+    known("plugin", name, PLUGINS)
     if "active" in wanted:
         switches.set_plugin(name, wanted["active"])
     return _switch(name, switches.plugins)
@@ -42,12 +44,13 @@ def breakages_listed() -> list[dict[str, Any]]:
 
 
 def breakage(name: str) -> Json:
-    return _switch(_known("breakage", name, breakages.known()), switches.breakages)
+    known("breakage", name, breakages.known())
+    return _switch(name, switches.breakages)
 
 
 def set_breakage(name: str, wanted: dict[str, Any]) -> Json:
     only(wanted, active=bool)
-    _known("breakage", name, breakages.known())
+    known("breakage", name, breakages.known())
     if "active" in wanted:
         switches.set_breakage(name, wanted["active"])
     return _switch(name, switches.breakages)
@@ -55,9 +58,3 @@ def set_breakage(name: str, wanted: dict[str, Any]) -> Json:
 
 def _switch(name: str, on: Collection[str]) -> dict[str, Any]:
     return {"name": name, "active": name in on}
-
-
-def _known(kind: str, name: str, names: Collection[str]) -> str:
-    if name not in names:
-        raise Refused(f"There is no {kind} '{name}'; there are {', '.join(names)}.", 404)
-    return name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pytest_checkout.demo.store.backoffice import codes, orders, stock, toggles
+from pytest_checkout.demo.store.backoffice import codes, house, orders, products, stock, toggles
 from pytest_checkout.demo.store.backoffice.access import Json, resource
 
 
@@ -13,6 +13,11 @@ def everything() -> Json:
         "orders": orders.count(),
         "stock": stock.listed(),
         "codes": codes.listed(),
+        "products": products.listed(),
+        "payments": house.payments(),
+        "deliveries": house.deliveries(),
+        "rates": house.rates(),
+        "clock": house.clock(),
         "theme": toggles.theme(),
         "plugins": toggles.plugins(),
         "breakages": toggles.breakages_listed(),
@@ -24,6 +29,12 @@ urlpatterns = [
     path("orders", resource(GET=orders.listed)),
     path("stock/<str:sku>", resource(GET=stock.shown, PUT=stock.changed)),
     path("codes/<str:code>", resource(GET=codes.shown, PUT=codes.changed)),
+    path("orders/<str:number>", resource(PUT=orders.changed)),
+    path("products/<str:sku>", resource(GET=products.shown, PUT=products.changed)),
+    path("payments/<str:code>", resource(GET=house.payment, PUT=house.set_payment)),
+    path("deliveries/<str:code>", resource(GET=house.delivery, PUT=house.set_delivery)),
+    path("rates/<str:kind>", resource(GET=house.rate, PUT=house.set_rate)),
+    path("clock", resource(GET=house.clock, PUT=house.set_clock)),
     path("theme", resource(GET=toggles.theme, PUT=toggles.use_theme)),
     path("plugins", resource(GET=toggles.plugins)),
     path("plugins/<str:name>", resource(GET=toggles.plugin, PUT=toggles.set_plugin)),

@@ -9,9 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.checkout import forms as oscar
 
 from pytest_checkout.demo.store.autofill import ADDRESS, offer_autofill
+from pytest_checkout.demo.store.switches import switches
 
 CARD, INVOICE, DEBIT = "card", "invoice", "direct-debit"
 PAYMENTS = {CARD: _("Credit or debit card"), INVOICE: _("Invoice"), DEBIT: _("Direct debit")}
+
+
+def ways_to_pay() -> dict[str, Any]:
+    """The names of the ways to pay that are offered now, by code."""
+    return {code: name for code, name in PAYMENTS.items() if switches.offers("payment", code)}
 
 
 class GatewayForm(oscar.GatewayForm):
@@ -35,7 +41,10 @@ class ShippingMethodForm(oscar.ShippingMethodForm):
 
 class PaymentMethodForm(forms.Form):
     payment_method = forms.ChoiceField(
-        label=_("How would you like to pay?"), choices=list(PAYMENTS.items()), initial=CARD, widget=forms.RadioSelect
+        label=_("How would you like to pay?"),
+        choices=lambda: list(ways_to_pay().items()),
+        initial=CARD,
+        widget=forms.RadioSelect,
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from decimal import Decimal
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from oscar.apps.checkout import exceptions
 from oscar.apps.checkout import views as oscar
@@ -20,12 +22,14 @@ from oscar.apps.payment.exceptions import RedirectRequired, UnableToTakePayment
 from oscar.core.loading import get_class, get_model
 
 from pytest_checkout.demo.store import gateway
+from pytest_checkout.demo.store.forks.checkout import reviewed
 from pytest_checkout.demo.store.forks.checkout.forms import (
     CARD,
     INVOICE,
     PAYMENTS,
     BillingChoiceForm,
     PaymentMethodForm,
+    ways_to_pay,
 )
 from pytest_checkout.demo.store.models import Attempt
 from pytest_checkout.demo.store.payments import attempts, returning, settling
@@ -48,7 +52,14 @@ class PaymentMethodView(oscar.CheckoutSessionMixin, FormView):
     form_class = PaymentMethodForm
     success_url = reverse_lazy("checkout:payment-details")
     pre_conditions = oscar.PaymentMethodView.pre_conditions
-    skip_conditions = oscar.PaymentMethodView.skip_conditions
+    skip_conditions: ClassVar = [*oscar.PaymentMethodView.skip_conditions, "skip_a_single_way_to_pay"]
+
+    def skip_a_single_way_to_pay(self, _: HttpRequest) -> None:
+        """Nobody is asked to choose between one."""
+        ways = list(ways_to_pay())
+        if len(ways) == 1:
+            self.checkout_session.pay_by(ways[0])
+            raise exceptions.PassedSkipCondition(url=self.success_url)
 
     def get_initial(self) -> dict[str, Any]:
         chosen = self.checkout_session.payment_method()
@@ -71,9 +82,13 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
     def get_pre_conditions(self, request: HttpRequest) -> list[str]:
         return [*super().get_pre_conditions(request), "check_payment_method_is_chosen"]
 
-    def check_payment_method_is_chosen(self, _: HttpRequest) -> None:
-        if self.payment_is_due() and self.checkout_session.payment_method() not in PAYMENTS:
-            raise exceptions.FailedPreCondition(url=reverse("checkout:payment-method"))
+    def check_payment_method_is_chosen(self, _request: HttpRequest) -> None:
+        chosen = self.checkout_session.payment_method()
+        if not self.payment_is_due() or chosen in ways_to_pay():
+            return
+        word = _("Payment by %s is no longer possible. Please choose another way to pay.")
+        told = [word % PAYMENTS[chosen]] if chosen in PAYMENTS else []
+        raise exceptions.FailedPreCondition(url=reverse("checkout:payment-method"), messages=told)
 
     def check_payment_data_is_captured(self, request: HttpRequest) -> None:
         # A card is known only for the length of one POST, so a preview asked for by GET has none.
@@ -90,6 +105,8 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         method = self.checkout_session.payment_method()
         context["payment_method"], context["payment_name"] = method, PAYMENTS.get(method)
         context["payment_is_due"] = context["order_total"] is not None and context["order_total"].incl_tax > 0
+        if self.preview:
+            context["reviewed"] = reviewed.shown(context)
         for name, form in self.unbound_forms().items():
             context.setdefault(name, form)
         return context
@@ -125,6 +142,10 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         if not valid:
             return self.render_payment_details(request, **forms)
         submission = self.build_submission()
+        if changes := reviewed.changes(request.POST.get("reviewed", ""), submission):
+            for change in changes:
+                messages.warning(request, change)
+            return self.render_preview(request, **forms)
         submission["payment_kwargs"] = forms
         submission["billing_address"] = self.billing_address(forms, submission["shipping_address"])
         return self.submit(**submission)

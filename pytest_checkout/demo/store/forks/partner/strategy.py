@@ -6,9 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from oscar.apps.partner import strategy as oscar
+from oscar.apps.partner.availability import Unavailable as NotAvailable
 from oscar.apps.partner.prices import TaxInclusiveFixedPrice, Unavailable
 
-from pytest_checkout.demo.store.assortment import REDUCED_RATE, REDUCED_RATE_CLASSES, STANDARD_RATE
+from pytest_checkout.demo.store.assortment import RATES, REDUCED_RATE_CLASSES
+from pytest_checkout.demo.store.switches import switches
 
 PENNY = Decimal("0.01")
 
@@ -18,9 +20,14 @@ def without_tax(price: Decimal, rate: Decimal) -> Decimal:
     return (price / (1 + rate)).quantize(PENNY, ROUND_HALF_UP)
 
 
+def rate(kind: str) -> Decimal:
+    """The tax rate of a kind ("standard", "reduced"), as it is now."""
+    return switches.rates.get(kind, RATES[kind])
+
+
 def rate_of(product: Any) -> Decimal:
     """The rate of a product's class."""
-    return REDUCED_RATE if product.get_product_class().slug in REDUCED_RATE_CLASSES else STANDARD_RATE
+    return rate("reduced" if product.get_product_class().slug in REDUCED_RATE_CLASSES else "standard")
 
 
 class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Structured):
@@ -30,10 +37,18 @@ class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Struct
         net = without_tax(stockrecord.price, rate_of(product))
         return TaxInclusiveFixedPrice(stockrecord.price_currency, excl_tax=net, tax=stockrecord.price - net)
 
+    def availability_policy(self, product: Any, stockrecord: Any) -> Any:
+        """Oscar sells on what was taken off the shelf while it lay in a basket; this shop does not."""
+        return super().availability_policy(product, stockrecord) if on_the_shelf(product) else NotAvailable()
+
     def parent_pricing_policy(self, _: Any, children_stock: list[tuple[Any, Any]]) -> Any:
         """The price of a product with variants is that of the first; in this shop all variants cost the same."""
         child, stockrecord = children_stock[0]
         return self.pricing_policy(child, stockrecord)
+
+
+def on_the_shelf(product: Any) -> bool:
+    return bool(product.is_public and (product.parent is None or product.parent.is_public))
 
 
 class Selector:

@@ -1,4 +1,4 @@
-"""Standard and express delivery; fees include 20 % tax."""
+"""Standard and express delivery; fees include tax at the standard rate."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.shipping import methods as oscar
 from oscar.core.prices import Price
 
-from pytest_checkout.demo.store.assortment import EXPRESS, STANDARD, STANDARD_RATE
-from pytest_checkout.demo.store.forks.partner.strategy import without_tax
+from pytest_checkout.demo.store.assortment import EXPRESS, STANDARD, Delivery
+from pytest_checkout.demo.store.forks.partner.strategy import rate, without_tax
+from pytest_checkout.demo.store.switches import switches
 
 # Oscar looks for its other methods here as well.
 from oscar.apps.shipping.methods import (  # noqa: F401  isort: skip
@@ -31,7 +32,7 @@ class Standard(oscar.Base):
 
     def calculate(self, basket: Any) -> Price:
         free = basket.total_incl_tax >= STANDARD.free_from
-        return _price(basket.currency, Decimal("0.00") if free else STANDARD.fee)
+        return _price(basket.currency, Decimal("0.00") if free else fee_of(STANDARD))
 
 
 class Express(oscar.Base):
@@ -40,8 +41,13 @@ class Express(oscar.Base):
     description = _("Arrives on the next working day.")
 
     def calculate(self, basket: Any) -> Price:
-        return _price(basket.currency, EXPRESS.fee)
+        return _price(basket.currency, fee_of(EXPRESS))
+
+
+def fee_of(delivery: Delivery) -> Decimal:
+    """What a delivery costs now, with tax."""
+    return switches.fees.get(delivery.code, delivery.fee)
 
 
 def _price(currency: str, fee: Decimal) -> Price:
-    return Price(currency=currency, excl_tax=without_tax(fee, STANDARD_RATE), incl_tax=fee)
+    return Price(currency=currency, excl_tax=without_tax(fee, rate("standard")), incl_tax=fee)
