@@ -270,6 +270,13 @@ def a_pound_for_a_backpack(shop: Shop) -> bool:
     return bool(order["total"] == "1.00")
 
 
+def what_was_not_reviewed_is_ordered(shop: Shop) -> bool:
+    guest = shop.guest()
+    preview = guest.checks_out(payment="invoice")
+    guest.buys(products(shop.where)["odd cents"])
+    return "thank-you" in guest.places_order(preview).url
+
+
 SYMPTOMS: dict[str, Symptom] = {
     "gateway-declines-everything": declined,
     "gateway-unreachable": gateway_gone,
@@ -303,6 +310,7 @@ SYMPTOMS: dict[str, Symptom] = {
     "thank-you-shows-last-order": a_strangers_order,
     "total-from-the-request": a_pound_for_a_backpack,
     "trusts-device-clock": order_waits_for_the_right_time,
+    "order-not-as-reviewed": what_was_not_reviewed_is_ordered,
     "rtl-missing": arabic_from_left_to_right,
 }
 

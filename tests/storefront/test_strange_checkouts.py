@@ -151,3 +151,19 @@ def test_another_variant_in_the_cart_than_was_chosen_is_the_shops_fault(page: Pa
     shopper = a_shopper(page)
     with pytest.raises(ShopFault, match="'S' instead of 'M'"):
         shopper.adds_to_cart(Product(url="lamp", name={"*": "Brass lamp"}, options={"Size": "M"}))
+
+
+def test_a_warning_in_a_box_instead_of_the_order_is_a_refusal(page: Page) -> None:
+    """The box says what kind of message it is, and the text stands in a box of its own inside."""
+    dearer = """<main><h1>Check your order</h1><div class="alert alert-warning"><div class="alertinner">
+      Your total is now £58.27.</div></div><dl><dt>Order total</dt><dd>£58.27</dd></dl>
+      <form action="/done"><button>Place order</button></form></main>"""
+    PaperShop(page, STEPS | {"/review": REVIEW.replace("/done", "/again"), "/again": dearer})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
+
+    outcome = shopper.tries_to_place_order()
+
+    assert (outcome.order, outcome.told) == (None, ["Your total is now £58.27."])
+    assert shopper.places_order().number == "100042"

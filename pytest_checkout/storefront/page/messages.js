@@ -18,11 +18,17 @@ function messages() {
       element,
       text: cut(said, 400),
       role: element.getAttribute("role") || (element.hasAttribute("aria-live") ? "status" : ""),
-      classes: classesOf(element),
+      classes: classesOfMessage(element),
       field: fieldBeside(element),
     });
   }
   return found.map(({ element, ...rest }) => rest);
+}
+// Of a message in a box, the box may say what kind it is: <div class="alert alert-warning"><div class="alertinner">.
+function classesOfMessage(element) {
+  const box = element.parentElement;
+  const boxed = box && box.matches(MESSAGE) && !box.matches("html,body,main,form");
+  return boxed ? `${classesOf(element)} ${classesOf(box)}` : classesOf(element);
 }
 function isButtonLink(link) {
   return link && getComputedStyle(link).display !== "inline";

@@ -11,6 +11,7 @@ from oscar.apps.order.utils import OrderNumberGenerator
 from oscar.core.loading import get_model
 
 from pytest_checkout.demo.store.breakages.breakage import breaks
+from pytest_checkout.demo.store.forks.checkout import reviewed
 from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView
 
 Sound = Callable[..., Any]
@@ -47,3 +48,9 @@ def remember(*_: Any) -> None:
 @breaks(OrderNumberGenerator, "order_number", switch="cart-never-closes")
 def new_each_time(sound: Sound, *args: Any) -> Any:
     return sound(*args) + 1_000_000 * (1 + secrets.randbelow(1000))
+
+
+@breaks(reviewed, "changes", switch="order-not-as-reviewed")
+def nothing_to_tell(*_: Any) -> list[str]:
+    """An order from an old review takes the basket as it is by then, without a word: Oscar as it is."""
+    return []
