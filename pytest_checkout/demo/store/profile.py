@@ -90,7 +90,7 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
         "payments": {
             "card": {"name": _names("Credit or debit card"), "kind": "card", "id": "card"},
             "invoice": {"name": _names("Invoice"), "kind": "invoice", "id": "invoice"},
-            "direct debit": {"name": _names("Direct debit"), "kind": "debit", "id": "debit"},
+            "direct debit": {"name": _names("Direct debit"), "kind": "debit", "id": "direct-debit"},
         },
         "cards": {role: {"number": number} for role, number in CARDS.items()},
         "addresses": {role: {"first": "Robin", "last": "Tester", **address} for role, address in ADDRESSES.items()},
