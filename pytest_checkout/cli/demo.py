@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pytest_checkout import wirefaults
 from pytest_checkout.errors import UserError
 
 HELP = "serve the embedded store, to try everything on"
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         switches = {
             "CHECKOUT_DEMO_BREAKAGES": ",".join(arguments.breakage),
             "CHECKOUT_DEMO_PLUGINS": ",".join(arguments.plugin),
+            "CHECKOUT_DEMO_PROXY": json.dumps(wirefaults.command()),
         }
         # The child writes its progress and its errors where ours go; its one line of JSON is for us.
         options = ["--data", str(data), "--port", str(arguments.port), "--with-parent"]

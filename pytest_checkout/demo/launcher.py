@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
+from typing import Any
 from urllib.request import Request, urlopen
 
 from pytest_checkout.demo import database, datadir, template
@@ -49,6 +50,7 @@ def run(options: Options) -> str:
         token = os.environ.get("CHECKOUT_DEMO_TOKEN") or secrets.token_urlsafe(24)
         os.environ |= {
             "CHECKOUT_DEMO_GATEWAY_KEY": key,
+            "CHECKOUT_DEMO_TOKEN": token,
             "CHECKOUT_DEMO_WEBHOOK": f"{store.url}/payments/notifications",
             "CHECKOUT_DEMO_WEBHOOK_SECRET": f"whsec_{secrets.token_urlsafe(24)}",
         }
@@ -58,12 +60,15 @@ def run(options: Options) -> str:
         datadir.fill(data, seeded, leave_out=(database.POSTGRESQL,))
         os.environ |= running.enter_context(database.serving(chosen, data, seeded))
         gateway, mailbox = (service.announcement() for service in services)
+        proxies = _proxies({"payment gateway": gateway["url"], "mail server": f"smtp://{mailbox['smtp']}"}, data)
+        services += [running.enter_context(proxy) for proxy in proxies]
+        through: dict[str, Any] = proxies[0].announcement() if proxies else {"control": "", "wires": {}}
         os.environ |= {
             "CHECKOUT_DEMO_DATA": str(data),
             "CHECKOUT_DEMO_URL": store.url,
-            "CHECKOUT_DEMO_TOKEN": token,
             "CHECKOUT_DEMO_GATEWAY_URL": gateway["url"],
-            "CHECKOUT_DEMO_SMTP": mailbox["smtp"],
+            "CHECKOUT_DEMO_GATEWAY_API": through["wires"].get("payment gateway", gateway["url"]),
+            "CHECKOUT_DEMO_SMTP": through["wires"].get("mail server", mailbox["smtp"]).removeprefix("tcp://"),
         }
         # Imported only here: the store reads its environment when it is imported.
         application = import_module("pytest_checkout.demo.store.wsgi").application
@@ -83,7 +88,7 @@ def run(options: Options) -> str:
         _expect_answer(where["backoffice_url"], token, data)
         _expect_answer(f"{gateway['url']}/v1/payment_intents", key, data)
         _expect_answer(f"{mailbox['url']}/messages", token, data)
-        _write_profile(where)
+        _write_profile(where, through)
         print(f"the store answers after {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
         print(json.dumps(where), flush=True)
         return _first_end(services)
@@ -108,7 +113,19 @@ def _expect_answer(url: str, secret: str, data: Path) -> None:
         raise DemoError(f"{url} does not answer as it should: {error}. The logs are in {data}.") from error
 
 
-def _write_profile(where: dict[str, str]) -> None:
+def _proxies(services: dict[str, str], data: Path) -> list[Service]:
+    """The caller's proxy before these services, if CHECKOUT_DEMO_PROXY holds a command for one, as JSON.
+
+    It is called with `--to NAME=ADDRESS` for each, and announces where each is found now, and where it is controlled.
+    """
+    command: list[str] = json.loads(os.environ.get("CHECKOUT_DEMO_PROXY", "[]"))
+    if not command:
+        return []
+    to = [part for name, address in services.items() for part in ("--to", f"{name}={address}")]
+    return [Service("proxy", data / "proxy.log", [*command, *to, "--token-env", "CHECKOUT_DEMO_TOKEN"])]
+
+
+def _write_profile(where: dict[str, str], through: dict[str, Any]) -> None:
     profile = Path(where["profile"])
     text = import_module("pytest_checkout.demo.store.profile").render(
         url=where["url"],
@@ -116,6 +133,7 @@ def _write_profile(where: dict[str, str]) -> None:
         gateway_url=where["gateway_url"],
         gateway_key_env="CHECKOUT_DEMO_GATEWAY_KEY",
         mailbox_url=where["mailbox_url"],
+        proxies=dict.fromkeys(through["wires"], through["control"]),
     )
     unfinished = profile.with_suffix(".new")
     unfinished.write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from pytest_checkout.demo.errors import DemoError
 
@@ -51,7 +52,7 @@ class Service:
                 stderr=stderr,
             )
 
-    def announcement(self) -> dict[str, str]:
+    def announcement(self) -> dict[str, Any]:
         """The JSON object the service prints once it listens, for example {"url": "http://127.0.0.1:4242"}.
 
         Raises DemoError when the service ended or stayed silent instead.
@@ -63,7 +64,7 @@ class Service:
         too_late.cancel()
         if not line:
             raise DemoError(f"The {self.name} did not start: {last_line(self.log)} (all of it: {self.log})")
-        announced: dict[str, str] = json.loads(line)
+        announced: dict[str, Any] = json.loads(line)
         return announced
 
     def obituary(self) -> str:

@@ -2,6 +2,6 @@
 
 from pytest_checkout.pagefaults.faults import PageFaults
 from pytest_checkout.pagefaults.hosts import Hosts, every_other, named, of_store
-from pytest_checkout.pagefaults.strikes import Fault
+from pytest_checkout.strikes import Fault
 
 __all__ = ["Fault", "Hosts", "PageFaults", "every_other", "named", "of_store"]

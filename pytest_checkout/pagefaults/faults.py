@@ -14,7 +14,7 @@ from playwright.sync_api import APIResponse, BrowserContext, Error, Page, Reques
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.pagefaults import documents, hosts
 from pytest_checkout.pagefaults.hosts import Hosts
-from pytest_checkout.pagefaults.strikes import Fault, must_all_have_struck
+from pytest_checkout.strikes import Fault, must_all_have_struck
 
 _AN_ERROR_PAGE = "<!DOCTYPE html><title>503</title><h1>Service unavailable</h1>"
 """What a content network answers for a script that it cannot fetch: not a script."""

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from pytest_checkout import wirefaults
 from pytest_checkout.errors import UserError
 
 START_SECONDS = 300.0
@@ -34,6 +35,7 @@ def running(data: Path) -> Iterator[Path]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
+            env={**os.environ, "CHECKOUT_DEMO_PROXY": json.dumps(wirefaults.command())},
         )
     bound = threading.Timer(START_SECONDS, process.kill)
     bound.start()

@@ -11,18 +11,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from pytest_checkout.errors import UserError
+from pytest_checkout.errors import FaultNotUndone, UserError
 from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import changes, demo_store
 from pytest_checkout.pytest_plugin.evidence import record, went_well
 from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.purchase import Purchase
+from pytest_checkout.steps.wire_faults import Services
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront.journal import Journal
 from pytest_checkout.storefront.shopper import Shopper
+from pytest_checkout.wirefaults import WireFaults
 
 NewShopper = Callable[[], Shopper]
 
@@ -137,6 +139,26 @@ def checkout_page_faults(
         yield faults
     finally:
         faults.undo()
+    if went_well(request.node):
+        faults.must_all_have_struck()
+
+
+@pytest.fixture
+def checkout_services(checkout_store: StoreProfile, request: pytest.FixtureRequest) -> Iterator[Services]:
+    """Faults between the store and its services, undone at the end.
+
+    One that nothing met makes the scenario *unknown*. One that cannot be undone stops the whole run: what comes after
+    it would meet it too.
+    """
+    faults = WireFaults()
+    try:
+        yield Services(checkout_store, faults)
+    finally:
+        try:
+            faults.undo()
+        except FaultNotUndone as left:
+            request.session.shouldstop = str(left)
+            raise
     if went_well(request.node):
         faults.must_all_have_struck()
 

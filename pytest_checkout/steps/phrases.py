@@ -52,6 +52,22 @@ def switch(text: str) -> bool:
     return text == "active"
 
 
+def duration(text: str) -> float:
+    """A time in seconds, minutes or hours, given in seconds: "1 second", "2.5 seconds", "3 minutes"."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) (second|minute|hour)s?", text)
+    if not found or not float(found[1]):
+        raise ValueError(f"'{text}' is not a time; write a number and its unit, as in '3 seconds' or '2 minutes'")
+    return float(found[1]) * {"second": 1, "minute": 60, "hour": 3600}[found[2]]
+
+
+def percentage(text: str) -> float:
+    """A part of a whole as a number and %, given as a share: "30%" is 0.3."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)%", text)
+    if not found or not 0 < float(found[1]) <= 100:
+        raise ValueError(f"'{text}' is not a share; write a number up to 100 and %, as in 30%")
+    return float(found[1]) / 100
+
+
 _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "product": (_ROLE, partial(roles.parse, "products")),
     "code": (_ROLE, partial(roles.parse, "codes")),
@@ -61,11 +77,14 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "address": (_ROLE, partial(roles.parse, "addresses")),
     "plugin": (_ROLE, partial(roles.parse, "plugins")),
     "host": (_ROLE, partial(roles.parse, "hosts")),
+    "service": (r'"[^"]+"|the [\w -]+?', partial(roles.parse, "proxies")),
     "locale": (_ROLE, partial(roles.parse, "locales")),
     "money": (r".+?", money),
     "count": (r"\S+", count),
     "stage": (r"\S+", stage),
     "switch": (r"\S+", switch),
+    "duration": (r".+?", duration),
+    "percentage": (r"\S+", percentage),
 }
 
 

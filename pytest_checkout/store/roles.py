@@ -30,6 +30,14 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
     "addresses": ("home", "abroad", "without postcodes", "with states"),
     "plugins": ("loyalty badge", "consent banner", "code field remover"),
     "hosts": ("store", "every other", "payment", "analytics"),
+    "proxies": (
+        "payment gateway",
+        "carrier",
+        "order management system",
+        "inventory system",
+        "tax service",
+        "mail server",
+    ),
     "locales": ("default", "another", "right-to-left"),
 }
 """Role names that stock checklists may use, by section of the profile. A store may add its own in its profile."""
@@ -43,6 +51,7 @@ _NOUNS = {
     "addresses": "address",
     "plugins": "plugin",
     "hosts": "host",
+    "proxies": "proxied service",
     "locales": "locale",
 }
 

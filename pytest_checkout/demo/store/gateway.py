@@ -119,8 +119,8 @@ def capture_method() -> str:
 
 
 def address() -> str:
-    """Where the gateway is."""
-    return str(settings.GATEWAY_URL).rstrip("/")
+    """Where the gateway's API is."""
+    return str(settings.GATEWAY_API).rstrip("/")
 
 
 def refuse_test_keys() -> None:

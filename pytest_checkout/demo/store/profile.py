@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from io import StringIO
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -75,8 +77,19 @@ ADDRESSES = {
 }
 
 
-def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mailbox_url: str) -> str:
-    """The profile as YAML. `token` and `gateway_key_env` are names of environment variables, never the secrets."""
+def render(
+    *,
+    url: str,
+    token: str,
+    gateway_url: str,
+    gateway_key_env: str,
+    mailbox_url: str,
+    proxies: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The profile as YAML. `token` and `gateway_key_env` are names of environment variables, never the secrets.
+
+    `proxies`: service -> address of the control of the proxy before it.
+    """
     profile = {
         "store": settings.OSCAR_SHOP_NAME,
         "url": url.rstrip("/") + "/",
@@ -121,6 +134,8 @@ def render(*, url: str, token: str, gateway_url: str, gateway_key_env: str, mail
             "mailbox": {"kind": "http", "url": mailbox_url},
         },
     }
+    if proxies:
+        profile["proxies"] = {name: {"control": control, "token": {"env": token}} for name, control in proxies.items()}
     text = StringIO()
     yaml = YAML()
     yaml.width = 1000  # no folding inside a mapping on one line

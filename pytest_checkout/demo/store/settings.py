@@ -13,6 +13,8 @@ from oscar.defaults import *  # noqa: F403 - Oscar is configured this way
 DATA = Path(os.environ["CHECKOUT_DEMO_DATA"])
 URL = os.environ.get("CHECKOUT_DEMO_URL", "http://127.0.0.1/")
 GATEWAY_URL = os.environ.get("CHECKOUT_DEMO_GATEWAY_URL", "")
+# Where the shop calls it; browsers load its script from GATEWAY_URL.
+GATEWAY_API = os.environ.get("CHECKOUT_DEMO_GATEWAY_API", "") or GATEWAY_URL
 GATEWAY_KEY = os.environ.get("CHECKOUT_DEMO_GATEWAY_KEY", "")
 WEBHOOK_SECRET = os.environ.get("CHECKOUT_DEMO_WEBHOOK_SECRET", "")
 BACK_OFFICE_TOKEN = os.environ.get("CHECKOUT_DEMO_TOKEN", "")

@@ -1,6 +1,6 @@
 """The store profile (store.yaml): what its owner tells us about a store, read strictly, with file:line for mistakes."""
 
-from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, Secret, ServiceAccess
+from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, ProxyAccess, Secret, ServiceAccess
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Gives, Payment, Product
 from pytest_checkout.store.profile.overrides import Override
@@ -26,6 +26,7 @@ __all__ = [
     "Payment",
     "Policies",
     "Product",
+    "ProxyAccess",
     "Rounding",
     "Sales",
     "Secret",

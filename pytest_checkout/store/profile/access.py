@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile.values import Part
@@ -33,6 +33,13 @@ class ServiceAccess(Part):
     kind: str
     url: str
     key: Secret | None = None
+
+
+class ProxyAccess(Part):
+    """Where a proxy between the store and one of its services takes faults (`pytest-checkout proxy` says it)."""
+
+    control: str = Field(pattern=r"^https?://")
+    token: Secret
 
 
 class DeployAccess(Part):

@@ -17,7 +17,7 @@ from pytest_checkout import cards, redaction, yamlfile
 from pytest_checkout.domain import Address, Card
 from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
 from pytest_checkout.registry import unknown
-from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, ServiceAccess
+from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, ProxyAccess, ServiceAccess
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
 from pytest_checkout.store.profile.overrides import Overrides
@@ -25,8 +25,9 @@ from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
 from pytest_checkout.store.profile.values import Part
 from pytest_checkout.store.roles import Literal, Role
 
-_NO_MATTER = frozenset({"sales", "deploy", "discovered"})
-"""What a shopper never meets: what an hour is worth, how to ask which deploy this is, what discover saw."""
+_NO_MATTER = frozenset({"sales", "deploy", "discovered", "proxies"})
+"""What a shopper never meets: what an hour is worth, how to ask which deploy this is, what discover saw, where faults
+are put."""
 
 
 class Environment(enum.StrEnum):
@@ -65,6 +66,8 @@ class StoreProfile(Part):
     sales: Sales | None = None
     backoffice: BackOfficeAccess | None = None
     services: dict[str, ServiceAccess] = {}
+    proxies: dict[str, ProxyAccess] = {}
+    """By service ("payment gateway"): the control of the proxy through which the store reaches it."""
     deploy: DeployAccess | None = None
     discovered: Discovered | None = None
     overrides: Overrides = {}
