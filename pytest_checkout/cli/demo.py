@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         switches = {
             "CHECKOUT_DEMO_BREAKAGES": ",".join(arguments.breakage),
             "CHECKOUT_DEMO_PLUGINS": ",".join(arguments.plugin),
-            "CHECKOUT_DEMO_PROXY": json.dumps(wirefaults.command()),
+            "CHECKOUT_DEMO_STAND_BEFORE": json.dumps(wirefaults.command()),
         }
         # The child writes its progress and its errors where ours go; its one line of JSON is for us.
         options = ["--data", str(data), "--port", str(arguments.port), "--with-parent"]

@@ -114,11 +114,11 @@ def _expect_answer(url: str, secret: str, data: Path) -> None:
 
 
 def _proxies(services: dict[str, str], data: Path) -> list[Service]:
-    """The caller's proxy before these services, if CHECKOUT_DEMO_PROXY holds a command for one, as JSON.
+    """The caller's proxy before these services, if CHECKOUT_DEMO_STAND_BEFORE holds a command for one, as JSON.
 
     It is called with `--to NAME=ADDRESS` for each, and announces where each is found now, and where it is controlled.
     """
-    command: list[str] = json.loads(os.environ.get("CHECKOUT_DEMO_PROXY", "[]"))
+    command: list[str] = json.loads(os.environ.get("CHECKOUT_DEMO_STAND_BEFORE", "[]"))
     if not command:
         return []
     to = [part for name, address in services.items() for part in ("--to", f"{name}={address}")]

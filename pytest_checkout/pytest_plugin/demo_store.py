@@ -35,7 +35,7 @@ def running(data: Path) -> Iterator[Path]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            env={**os.environ, "CHECKOUT_DEMO_PROXY": json.dumps(wirefaults.command())},
+            env={**os.environ, "CHECKOUT_DEMO_STAND_BEFORE": json.dumps(wirefaults.command())},
         )
     bound = threading.Timer(START_SECONDS, process.kill)
     bound.start()

@@ -11,6 +11,7 @@ from pytest_bdd import step
 
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.steps.phrases import Phrase
+from pytest_checkout.store import roles
 from pytest_checkout.store.profile import Environment, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
@@ -41,6 +42,11 @@ class Services:
 
     def recovers(self, service: Role | Literal) -> None:
         self.faults.lift(_name(service))
+
+
+def service(words: str) -> Role | Literal:
+    """The service of these words, for tests of one's own: `service("the payment gateway")`."""
+    return roles.parse("proxies", words)
 
 
 def _name(service: Role | Literal) -> str:

@@ -132,14 +132,20 @@ def returns_to_choice(hands: Hands, payment: Payment) -> None:
     It may be on this page, behind a link to an earlier step, or only behind the browser's Back button. Raises
     ShopFault when none of them leads there.
     """
+    tried: set[str] = set()
     for _ in range(_MOST_PAGES):
         reading = hands.look()
         if reading.group("payment") or (payment.kind == "card" and reading.card_fields):
             return
-        if links := [link for stage in (Stage.PAYMENT, Stage.DELIVERY) for link in _links_to(reading, stage)]:
+        found = [link for stage in (Stage.PAYMENT, Stage.DELIVERY) for link in _links_to(reading, stage)]
+        links = [link for link in found if urlsplit(link.href).path not in tried]
+        if tried and reading.stage is not Stage.PAYMENT:
+            return  # an earlier step, from which the way leads on to the choice
+        if links:  # several links may name the payment: one to the choice, one to the form of what was chosen
+            tried.add(urlsplit(links[0].href).path)
             going.presses_to(hands, links[0], "go back to pay", _another_page(reading))
-            return
-        hands.goes_back()
+        else:
+            hands.goes_back()
     raise ShopFault(
         "after the refusal the shop leaves no way back to the ways to pay",
         stage=str(hands.reading.stage),

@@ -109,6 +109,14 @@ def gateway_gone(shop: Shop) -> bool:
     return told
 
 
+def unpaid_order_is_placed(shop: Shop) -> bool:
+    shop.office.put("breakages/gateway-unreachable", active=True)
+    guest = shop.guest()
+    page = guest.places_order(guest.checks_out())
+    shop.office.put("breakages/gateway-unreachable", active=False)
+    return "thank-you" in page.url
+
+
 def two_mails(shop: Shop) -> bool:
     return len(mails(shop.where, shop.order(shop.guest())["email"])) == 2
 
@@ -280,6 +288,7 @@ def what_was_not_reviewed_is_ordered(shop: Shop) -> bool:
 SYMPTOMS: dict[str, Symptom] = {
     "gateway-declines-everything": declined,
     "gateway-unreachable": gateway_gone,
+    "gateway-error-taken-for-paid": unpaid_order_is_placed,
     "promotion-takes-wrong-amount": nine_percent_taken,
     "raw-translation-keys-on-payment": keys_on_the_german_payment_page,
     "sold-out-can-be-bought": sold_out_is_sold,

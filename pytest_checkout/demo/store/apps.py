@@ -13,5 +13,5 @@ class StoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now: breakages patch views and models, which exist once all apps are loaded.
-        for family in ("interruptions", "messages", "money", "payment", "privacy", "stock", "words"):
+        for family in ("interruptions", "messages", "money", "outages", "payment", "privacy", "stock", "words"):
             import_module(f"{self.name}.breakages.{family}")
