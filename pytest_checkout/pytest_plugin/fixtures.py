@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from pytest_checkout.errors import FaultNotUndone, UserError
+from pytest_checkout.errors import NotPutBack, UserError
 from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import changes, demo_store
@@ -144,23 +144,17 @@ def checkout_page_faults(
 
 
 @pytest.fixture
-def checkout_services(checkout_store: StoreProfile, request: pytest.FixtureRequest) -> Iterator[Services]:
-    """Faults between the store and its services, undone at the end.
-
-    One that nothing met makes the scenario *unknown*. One that cannot be undone stops the whole run: what comes after
-    it would meet it too.
-    """
+def checkout_services(
+    checkout_store: StoreProfile, checkout_undo: contextlib.ExitStack, request: pytest.FixtureRequest
+) -> Iterator[Services]:
+    """Faults between the store and its services, undone at the end. One that nothing met makes the item *unknown*."""
     faults = WireFaults()
-    try:
-        yield Services(checkout_store, faults)
-    finally:
-        try:
-            faults.undo()
-        except FaultNotUndone as left:
-            request.session.shouldstop = str(left)
-            raise
-    if went_well(request.node):
-        faults.must_all_have_struck()
+    checkout_undo.callback(faults.undo)
+    yield Services(checkout_store, faults)
+    with contextlib.suppress(NotPutBack):  # `checkout_undo` tries it again, and tells
+        faults.undo()
+        if went_well(request.node):
+            faults.must_all_have_struck()
 
 
 @pytest.fixture(scope="session")

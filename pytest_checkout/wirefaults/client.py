@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import requests
 
-from pytest_checkout.errors import CannotProvide, FaultNotUndone, ServiceUnavailable, Unproved
+from pytest_checkout.errors import CannotProvide, NotPutBack, ServiceUnavailable, Unproved
 from pytest_checkout.strikes import Fault, must_all_have_struck
 from pytest_checkout.wirefaults.faults import WireFault
 
@@ -41,11 +41,11 @@ class WireFaults:
         return declared
 
     def lift(self, service: str) -> None:
-        """Take back every fault of one service. Raises FaultNotUndone."""
+        """Take back every fault of one service. Raises NotPutBack."""
         self._lift([put for put in self._standing if put.service == service])
 
     def undo(self) -> None:
-        """Take back every fault. Raises FaultNotUndone, naming those that may still stand."""
+        """Take back every fault. Raises NotPutBack, naming those that may still stand; called again, it tries them."""
         try:
             self._lift(list(self._standing))
         finally:
@@ -60,13 +60,13 @@ class WireFaults:
     def _lift(self, puts: list[_Put]) -> None:
         left = []
         for put in puts:
-            self._standing.remove(put)
             try:
                 put.declared.strikes += put.session.lift(put.id)
+                self._standing.remove(put)
             except ServiceUnavailable as error:
                 left.append(f"that {put.declared.what} ({error})")
         if left:
-            raise FaultNotUndone(
+            raise NotPutBack(
                 f"a fault could not be taken back: {'; '.join(left)}. Start the proxy again, which then has no faults, "
                 "or lead the store straight to its service; until then the store sells without it",
                 looked_for="every fault taken back",
