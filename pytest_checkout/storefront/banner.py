@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from pytest_checkout.errors import ShopFault
 from pytest_checkout.storefront.acts import submits
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
@@ -45,7 +46,10 @@ def answers(hands: Hands) -> Reading:
             return hands.reading
         control, what = found
         before = hands.reading.snapshot
-        hands.press(control, what, hands.reading.stage)
+        try:
+            hands.press(control, what, hands.reading.stage)
+        except ShopFault:
+            return hands.look()
         shown = control.called
         gone = hands.until(
             lambda now, shown=shown, before=before: (  # type: ignore[misc]
@@ -60,7 +64,7 @@ def answers(hands: Hands) -> Reading:
 def _first(reading: Reading) -> tuple[Control, str] | None:
     """What to press next, and what for."""
     for index, overlay in enumerate(reading.snapshot.overlays):
-        inside = [c for c in reading.snapshot.controls if c.overlay == index and c.frame == 0]
+        inside = [c for c in reading.snapshot.controls if c.overlay == index and c.frame == 0 and not c.covered]
         if answer := _answer(reading, overlay, index, inside):
             return answer
     return _whole_page_gate(reading)

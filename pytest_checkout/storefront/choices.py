@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from pytest_checkout.storefront import hints
@@ -55,7 +56,20 @@ class Group:
         return not self.choices[0].control.field
 
 
-def read_groups(snapshot: Snapshot, language: str, *, in_checkout: bool = False) -> tuple[Group, ...]:
+@dataclass(frozen=True)
+class Hints:
+    """What only the whole page tells about its choices, when it is a page of the checkout.
+
+    `person` is the place of the first field that asks who or where the shopper is. `names` are what the shopper wants,
+    in the shop's own words: a group that offers it is known by that.
+    """
+
+    in_checkout: bool = False
+    person: int | None = None
+    names: tuple[tuple[str, str], ...] = ()
+
+
+def read_groups(snapshot: Snapshot, language: str, known: Hints = Hints()) -> tuple[Group, ...]:
     """All groups of choices in the page's own part. In the checkout, prices tell a group that no word explains."""
     groups: dict[tuple[object, ...], list[Choice]] = {}
     lists: dict[tuple[int, int], list[Choice]] = {}
@@ -79,15 +93,23 @@ def read_groups(snapshot: Snapshot, language: str, *, in_checkout: bool = False)
         elif is_button(control) and control.kin >= 0 and control.tag != "a" and not submits(control):
             groups.setdefault(("tiles", control.frame, control.kin), []).append(Choice(control, _lines(control)))
     found = [
-        _classified(choices, snapshot, language)
+        _named(_classified(choices, snapshot, language), known)
         for key, choices in groups.items()
         if key[0] == "radio" or len(choices) > 1 or _method_form(choices[0], snapshot)
         if key[0] != "tiles" or _are_tiles(choices)
     ]
-    if in_checkout:
-        found = _by_elimination(found, snapshot)
-    in_lists = [_classified(choices, snapshot, language) for choices in lists.values() if choices]
-    return (*found, *(group for group in in_lists if group.kind in ("delivery", "payment")))
+    in_lists = [_named(_classified(choices, snapshot, language), known) for choices in lists.values() if choices]
+    found += [group for group in in_lists if group.kind in ("delivery", "payment")]
+    return tuple(_by_elimination(found, snapshot, known) if known.in_checkout else found)
+
+
+def _named(group: Group, known: Hints) -> Group:
+    """A group that offers what the shopper wants is of that kind, whatever it is called."""
+    for kind, name in known.names:
+        lines = [normal(line) for choice in group.choices for line in choice.lines]
+        if not group.kind and any(re.match(rf"{re.escape(normal(name))}(?!\w)", line) for line in lines):
+            return replace(group, kind=kind, why=f"offers '{name}'")
+    return group
 
 
 def _is_one_of_a_form(snapshot: Snapshot, control: Control) -> bool:
@@ -108,8 +130,12 @@ def _are_tiles(choices: list[Choice]) -> bool:
     return all(choice.control.priced for choice in choices) or len(names) == len(choices)
 
 
-def _by_elimination(groups: list[Group], snapshot: Snapshot) -> list[Group]:
-    """In a checkout, choices that each have a price are ways of delivery; others, where none are known, ways to pay."""
+def _by_elimination(groups: list[Group], snapshot: Snapshot, known: Hints) -> list[Group]:
+    """In a checkout, choices that each have a price are ways of delivery; others, where none are known, ways to pay.
+
+    Those above the fields for a person are about the person: nobody is asked how to pay before.
+    """
+    groups = [replace(g, kind="guest", why="stands before the e-mail") if _is_who(g, known) else g for g in groups]
     kinds = {group.kind for group in groups}
     unknown = [group for group in groups if not group.kind and len(group.choices) > 1]
     for group in unknown:
@@ -121,6 +147,14 @@ def _by_elimination(groups: list[Group], snapshot: Snapshot) -> list[Group]:
             groups = [replace(g, kind=kind, why="its place in the checkout") if g is group else g for g in groups]
             kinds.add(kind)
     return groups
+
+
+def _is_who(group: Group, known: Hints) -> bool:
+    """Whether radios that no word explains stand above the fields for a person, on a page that has them."""
+    last = group.choices[-1].control
+    radios = not group.kind and all(choice.control.type == "radio" for choice in group.choices)
+    above = known.person is not None and last.frame == 0 and last.index < known.person
+    return radios and above and not any(choice.control.priced for choice in group.choices)
 
 
 def _lines(control: Control) -> tuple[str, ...]:

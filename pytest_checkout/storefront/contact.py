@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pytest_checkout.domain import Address, Stage
 from pytest_checkout.errors import Obstructed, ShopFault
 from pytest_checkout.storefront import filling
-from pytest_checkout.storefront.choices import Choice
+from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.going import goes_on, presses_to, shape
 from pytest_checkout.storefront.hands import Hands
@@ -15,6 +15,10 @@ from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import only
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
+
+_ACCOUNT = "makes an account, because the shop takes no orders from guests"
+_MOST_TRIES = 4
+"""How often a page that asks who the shopper is may want something more."""
 
 
 @dataclass(frozen=True)
@@ -28,20 +32,16 @@ class Who:
 
 def says_who(hands: Hands, who: Who) -> None:
     """Say who it is, as a guest where that is possible, and go on. Raises Obstructed at a login without another way."""
+    goes_as_guest(hands, Stage.CONTACT)
     reading = hands.reading
     group = reading.group("guest")
-    if group:
-        guests = [choice for choice in group.choices if _is_guest(choice, reading)]
-        if len(guests) == 1 and not guests[0].control.checked:
-            hands.ticks(guests[0].control, "to order as a guest", Stage.CONTACT)
-            reading = hands.look()
     asked = [field for field in reading.contact_fields if group or not _passwords(reading, field)]
-    if not asked and not reading.guest_acts and _new_account(reading) is None:
-        # An optional password: left blank, the shopper is a guest.
+    if not asked and not reading.guest_acts and _new_account(reading, surely=True) is None:
+        # A password may be optional: left blank, the shopper is a guest.
         asked = [f for f in reading.contact_fields if not any(p.control.required for p in _passwords(reading, f))]
     if asked:
         _gives_email(hands, asked, who)
-        goes_on(hands, Stage.CONTACT)
+        _goes_on(hands, asked, who)
     elif reading.guest_acts:
         before = shape(reading)
         guest = only(reading.guest_acts[:1], "go on as a guest", reading)
@@ -52,6 +52,100 @@ def says_who(hands: Hands, who: Who) -> None:
         _makes_account(hands, who)
 
 
+def _goes_on(hands: Hands, asked: list[Field], who: Who) -> None:
+    """Go on with an e-mail; where the shop wants more of who the shopper is, with what it has, until that is all."""
+    for _ in range(_MOST_TRIES):
+        try:
+            goes_on(hands, Stage.CONTACT)
+            return
+        except ShopFault:
+            reading = hands.look()
+            mine = [field for field in reading.contact_fields if _form(field) in {_form(one) for one in asked}]
+            if mine and (_dropped(hands, mine, who) or _answers_otherwise(hands, Stage.CONTACT)):
+                continue
+            if not any(_passwords(reading, field) for field in mine):
+                raise
+            _makes_account(hands, who)
+            return
+    goes_on(hands, Stage.CONTACT)
+
+
+def _dropped(hands: Hands, mine: list[Field], who: Who) -> bool:
+    """Type the e-mail again where the page has dropped it."""
+    empty = [field for field in mine if not field.control.value.strip()]
+    _gives_email(hands, empty, who)
+    return bool(empty)
+
+
+def _form(field: Field) -> tuple[int, int]:
+    return field.control.frame, field.control.form
+
+
+def goes_as_guest(hands: Hands, stage: Stage) -> None:
+    """Choose to order as a guest where the page asks; the choice that says so, else the first that asks no password."""
+    group = hands.reading.group("guest")
+    if not group or (group.chosen and _is_guest(group.chosen, hands.reading)):
+        return
+    order = _guests_first(group, hands.reading)
+    for choice in order:
+        _chooses(hands, choice, stage)
+        if _is_guest(choice, hands.reading) or not hands.reading.fields_for("password"):
+            return
+    _chooses(hands, order[0], stage)
+
+
+def gives_more(hands: Hands, who: Who, beside: list[Field], stage: Stage) -> bool:
+    """After a refusal: another answer to who it is, or a password for an account; False when there is neither."""
+    return _answers_otherwise(hands, stage) or gives_password(hands, who, beside, stage, insists=True)
+
+
+def _answers_otherwise(hands: Hands, stage: Stage) -> bool:
+    """Choose the next answer to who the shopper is; False when all were tried."""
+    group = hands.reading.group("guest")
+    order = _guests_first(group, hands.reading) if group else []
+    chosen = next((at for at, choice in enumerate(order) if choice.chosen), -1)
+    if chosen + 1 >= len(order):
+        return False
+    _chooses(hands, order[chosen + 1], stage)
+    return True
+
+
+def gives_password(hands: Hands, who: Who, beside: list[Field], stage: Stage, *, insists: bool = False) -> bool:
+    """Type the password of a new account where a form wants one; where it only may be given, the shopper is a guest."""
+    if hands.progress.account:
+        return False
+    forms = {_form(field) for field in beside}
+    given = False
+    for field in hands.reading.fields_for("password"):
+        wanted = insists or field.control.required or field.control.invalid
+        if wanted and _form(field) in forms and not field.control.value:
+            hands.types(field.control, who.password, "a password for a new account", stage, field.why)
+            given = True
+    if given:
+        hands.knows(account=True)
+        hands.journal.note(stage, _ACCOUNT)
+        hands.look()
+    return given
+
+
+def _guests_first(group: Group, reading: Reading) -> list[Choice]:
+    """The choices of who one is: those that say guest, those that say nothing known, those of a customer."""
+
+    def rank(choice: Choice) -> int:
+        if _is_guest(choice, reading):
+            return 0
+        customer = any(speaks("acts", act, choice.text, reading.language) for act in ("login",))
+        return 2 if customer or speaks("fields", "create_account", choice.text, reading.language) else 1
+
+    return sorted(group.choices, key=rank)
+
+
+def _chooses(hands: Hands, choice: Choice, stage: Stage) -> None:
+    if not choice.control.checked:
+        hands.ticks(choice.control, f"'{choice.text}' for who the shopper is", stage)
+    hands.look()
+
+
 def _is_guest(choice: Choice, reading: Reading) -> bool:
     if lexicon(CODE).says("acts", "guest", tokens(choice.control.value)):
         return True
@@ -59,25 +153,27 @@ def _is_guest(choice: Choice, reading: Reading) -> bool:
 
 
 def _passwords(reading: Reading, beside: Field) -> list[Field]:
-    form = (beside.control.frame, beside.control.form)
-    return [f for f in reading.fields_for("password") if (f.control.frame, f.control.form) == form]
+    return [field for field in reading.fields_for("password") if _form(field) == _form(beside)]
 
 
 def _gives_email(hands: Hands, asked: list[Field], who: Who) -> None:
     for field in asked:
         hands.types(field.control, who.email, "e-mail", Stage.CONTACT, field.why)
-    forms = {(field.control.frame, field.control.form) for field in asked}
+    forms = {_form(field) for field in asked}
     beside = [
         field
         for field in hands.reading.fields_for("first_name", "last_name", "full_name", "phone")
-        if (field.control.frame, field.control.form) in forms
+        if _form(field) in forms
     ]
     if who.address and beside:
         filling.gives_address(hands, beside, who.address, who.email, Stage.CONTACT)
 
 
 def _makes_account(hands: Hands, who: Who) -> None:
-    """Register in the form that asks for a new password; go to that form where it has a page of its own."""
+    """Register in the form that asks for a new password; go to that form where it has a page of its own.
+
+    Raises Obstructed when what looked like one was a login after all.
+    """
     reading = hands.reading
     form = _new_account(reading)
     if form is None and (doors := _doors(reading)):
@@ -85,15 +181,16 @@ def _makes_account(hands: Hands, who: Who) -> None:
         reading = hands.reading
         form = _new_account(reading)
     plain = form is None
-    form = form or next(((f.control.frame, f.control.form) for f in reading.contact_fields), None)
+    form = form or next((_form(field) for field in reading.contact_fields), None)
     if form is None:
         raise _wall(reading)
-    mine = [f for f in reading.fields if (f.control.frame, f.control.form) == form]
+    mine = [field for field in reading.fields if _form(field) == form]
     _gives_email(hands, [field for field in mine if field.meaning == "email"], who)
     for field in mine:
         if field.meaning == "password":
             hands.types(field.control, who.password, "a password for a new account", Stage.CONTACT, field.why)
-    hands.journal.note(Stage.CONTACT, "makes an account, because the shop takes no orders from guests")
+    hands.knows(account=True)
+    hands.journal.note(Stage.CONTACT, _ACCOUNT)
     try:
         goes_on(hands, Stage.CONTACT)
     except ShopFault as refusal:
@@ -113,14 +210,17 @@ def _wall(reading: Reading) -> Obstructed:
     )
 
 
-def _new_account(reading: Reading) -> tuple[int, int] | None:
-    """The form of a new account: it asks for a new password, for one twice, or for a name beside it."""
+def _new_account(reading: Reading, *, surely: bool = False) -> tuple[int, int] | None:
+    """The form of a new account: it asks for a new password, for one twice, or for a name beside it.
+
+    A new password alone may also be one that a guest leaves blank: then it is none `surely`.
+    """
     for field in reading.fields_for("password"):
-        form = (field.control.frame, field.control.form)
-        mine = [f for f in reading.fields if (f.control.frame, f.control.form) == form]
+        form = _form(field)
+        mine = [f for f in reading.fields if _form(f) == form]
         passwords = [f for f in mine if f.meaning == "password"]
         named = any(f.meaning in ("first_name", "last_name", "full_name", "terms") for f in mine)
-        new = any("new-password" in f.control.autocomplete for f in passwords)
+        new = not surely and any("new-password" in f.control.autocomplete for f in passwords)
         if any(f.meaning == "email" for f in mine) and (
             new or named or len(passwords) > 1 or _registers(reading, form)
         ):

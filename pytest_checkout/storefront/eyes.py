@@ -134,6 +134,10 @@ class Eyes:
         if self._reading is not None:
             self._reading = replace(self._reading, progress=self.progress)
 
+    def notices(self, news: list[str]) -> None:
+        """Keep what the open page says that the one before did not."""
+        self._reading = replace(self.reading, news=tuple(news))
+
     def _refuse_outage(self, reading: Reading) -> None:
         taken = reading.snapshot
         if taken.url.startswith("chrome-error:") or taken.status >= 500:

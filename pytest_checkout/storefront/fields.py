@@ -39,7 +39,7 @@ AUTOFILL = {
 }
 _TYPES = {"email": ("email", 60), "tel": ("phone", 36), "password": ("password", 90), "search": ("search", 90)}
 _INPUT_MODES = {"email": ("email", 50), "tel": ("phone", 36)}
-_ENOUGH, _CLEAR = 35.0, 6.0
+ENOUGH, _CLEAR = 35.0, 6.0
 _TICKS = frozenset({"terms", "create_account", "newsletter", "same_address", "other_address"})
 """What a box to tick may ask for; nothing of this can be typed."""
 ADDRESS = ("first_name", "last_name", "full_name", "line1", "line2", "city", "postcode", "state", "country", "phone")
@@ -68,7 +68,7 @@ def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
     """The fields of a page that a shopper can see, each with what it asks for."""
     shown = [control for control in snapshot.controls if control.field and control.shown]
     read = [field for control in shown for field in _read(control, snapshot.form_of(control), language)]
-    return tuple(_of_cards(_with_city(_with_place(_beside_first_names(_numbered(read)), shown)), shown))
+    return tuple(_with_city(_with_place(_beside_first_names(_numbered(read)), shown)))
 
 
 def _beside_first_names(fields: list[Field]) -> list[Field]:
@@ -101,49 +101,6 @@ def _numbered(fields: list[Field]) -> list[Field]:
     return found
 
 
-def _of_cards(fields: list[Field], shown: list[Control]) -> list[Field]:
-    """In a form with a card's number or expiry: the name is the holder's, and digits before and after the expiry are
-    the number and the code."""
-    marks = ("card_number", "card_expiry")
-    for form in {(f.control.frame, f.control.form) for f in fields if f.meaning in marks}:
-        mine = [f for f in fields if (f.control.frame, f.control.form) == form]
-        if tell_an_address(mine):
-            continue
-        placed = {field.control.index: field for field in _card_by_place(mine, shown, form)}
-        fields = [
-            replace(field, meaning="card_holder", rival="") if field in mine and field.meaning == "full_name" else field
-            for field in fields
-            if field not in mine or field.control.index not in placed
-        ] + list(placed.values())
-    return sorted(fields, key=lambda field: (field.control.frame, field.control.index))
-
-
-def _card_by_place(mine: list[Field], shown: list[Control], form: tuple[int, int]) -> list[Field]:
-    """The number and the code of a card, where no word tells them."""
-    known = {field.meaning for field in mine}
-    taken = {field.control.index for field in mine if field.meaning != "phone"}
-    expiry = [field.control.index for field in mine if field.meaning == "card_expiry"]
-    left = [
-        control
-        for control in shown
-        if (control.frame, control.form) == form
-        and control.tag == "input"
-        and control.type in ("", "text", "tel", "password", "number")
-        and control.index not in taken
-    ]
-    if not expiry:
-        return []
-    before = [control for control in left if control.index < min(expiry)]
-    digits = [control for control in before if control.type == "tel" or control.inputmode == "numeric"] or before
-    behind = [control for control in left if control.index > max(expiry)]
-    found = []
-    if "card_number" not in known and len(digits) == 1:
-        found.append(Field(digits[0], "card_number", _ENOUGH, "its place before a card's expiry"))
-    if "card_code" not in known and behind and ("card_number" in known or found):
-        found.append(Field(behind[0], "card_code", _ENOUGH, "its place behind a card's expiry"))
-    return found
-
-
 def _with_place(fields: list[Field], shown: list[Control]) -> list[Field]:
     """The fields, and those that only their place in the form of an address explains."""
     understood = {(field.control.frame, field.control.index) for field in fields}
@@ -161,7 +118,7 @@ def _with_place(fields: list[Field], shown: list[Control]) -> list[Field]:
         ]
         guessed = hints.by_place(mine, unread)
         placed += [
-            Field(control, guessed[control.index], _ENOUGH, "its place in the form of an address")
+            Field(control, guessed[control.index], ENOUGH, "its place in the form of an address")
             for control in unread
             if control.index in guessed
         ]
@@ -224,7 +181,7 @@ def _read(control: Control, form: Form | None, language: str) -> list[Field]:
             return [Field(control, FIELDS[name], 1000, "the profile's override")]
     rated = scores(control, form, language)
     ranked = sorted(((score, meaning, why) for meaning, (score, why) in rated.items()), reverse=True)
-    if not ranked or ranked[0][0] < _ENOUGH:
+    if not ranked or ranked[0][0] < ENOUGH:
         return []
     score, meaning, why = ranked[0]
     close = len(ranked) > 1 and score - ranked[1][0] < _CLEAR

@@ -12,6 +12,7 @@ from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import (
     absent,
+    news,
     only,
     refuse_stale_override,
     refuse_unknown_field,
@@ -24,12 +25,20 @@ _MOST_TRIES = 4
 """How often one button is pressed again after the shop was given what it insisted on."""
 
 
+_FETCHED = 2.0
+"""Seconds for the next part of a page to be fetched when this one is filled in."""
+
+
 def shape(reading: Reading) -> tuple[object, ...]:
-    """What makes a page this step and no other: its stage, its address, what it asks for."""
+    """What makes a page this step and no other: its stage, what it asks for and under which headings.
+
+    A refused step often comes back at another address; only a page that asks for nothing is known by its own.
+    """
     asked = frozenset(
         control.code or control.label for part in reading.parts for control in reading.part_controls(part)
     )
-    return (reading.stage, urlsplit(reading.snapshot.url).path, asked)
+    headings = tuple(heading.text for heading in reading.snapshot.headings if heading.level <= 2)
+    return (reading.stage, headings if asked else urlsplit(reading.snapshot.url).path, asked)
 
 
 def goes_on_from(hands: Hands, stage: Stage) -> bool:
@@ -37,10 +46,35 @@ def goes_on_from(hands: Hands, stage: Stage) -> bool:
     reading = hands.look()
     if stage not in reading.parts or any(part.order > stage.order for part in _open_parts(reading, stage)):
         return False
-    if reading.place_order_acts and not reading.continue_acts(stage):
+    if _only_orders(reading, stage):
+        return False
+    if _waits(reading, stage) and _opens_up(hands, stage):
         return False
     goes_on(hands, stage)
     return True
+
+
+def _only_orders(reading: Reading, stage: Stage) -> bool:
+    """Whether nothing leads on from here but what places the order, or may: that is pressed by who means to order."""
+    ordering, onward = reading.place_order_acts, reading.continue_acts(stage)
+    return bool(ordering) and (not onward or onward[0].control == ordering[0].control)
+
+
+def _waits(reading: Reading, stage: Stage) -> bool:
+    """Whether what leads on is there and cannot be pressed yet."""
+    found = reading.continue_acts(stage)
+    return bool(found) and found[0].control.disabled
+
+
+def _opens_up(hands: Hands, stage: Stage) -> bool:
+    """Wait for a page that fetches its next part only when it knows this one; False when it can be left after all."""
+
+    def opened(now: Reading) -> bool | None:
+        if any(part.order > stage.order for part in _open_parts(now, stage)):
+            return True
+        return None if _waits(now, stage) else False
+
+    return bool(hands.until(opened, patience=min(_FETCHED, hands.patience)))
 
 
 def _open_parts(reading: Reading, stage: Stage) -> list[Stage]:
@@ -68,21 +102,24 @@ def goes_on(hands: Hands, stage: Stage | None = None) -> Stage:
     if stage is Stage.REVIEW:
         raise ValueError("going on from the review step would place the order; use places_order()")
     start: tuple[object, ...] = ()
+    accepted = False
     for tries in range(_MOST_TRIES):
-        remedies.accepts_terms(hands, stage)
+        accepted |= remedies.accepts_terms(hands, stage)
         reading = hands.look() if tries else hands.reading
         start = start or shape(reading)
         if tries and shape(reading) != start:
             return reading.stage  # it moved after all, later than the shopper's patience
+        if _only_orders(reading, stage):
+            return reading.stage  # what it insisted on was the last it wanted before the order
         control = _way(hands, reading, stage)
-        if control.disabled and remedies.gives_what_is_missing(hands, stage, control):
+        if control.disabled and remedies.gives_what_is_missing(hands, stage, control, terms=not accepted):
             continue
         before = reading
         after = _presses(hands, control, stage, before)
         if after is not None and shape(after) != shape(before):
             hands.journal.told(after.stage, after.told)
             return after.stage
-        if not remedies.gives_what_is_missing(hands, stage, control):
+        if not remedies.gives_what_is_missing(hands, stage, control, terms=not accepted):
             break
     _refuses(hands, control, stage, before, after)
     raise AssertionError("unreachable")
@@ -102,36 +139,42 @@ def _way(hands: Hands, reading: Reading, stage: Stage) -> Control:
 
 
 def _presses(hands: Hands, control: Control, stage: Stage, before: Reading) -> Reading | None:
-    """The page after pressing: moved, or complaining; None when nothing happened."""
+    """The page after pressing: moved, complaining, or the same one again; None when nothing happened."""
     was, token = shape(before), before.snapshot.token
     hands.press(control, "go on", stage)
 
     def moved(now: Reading) -> Reading | None:
         if shape(now) != was and (now.stage is not Stage.ELSEWHERE or now.continue_acts(Stage.ELSEWHERE)):
             return now
-        refused = now.complaints and (now.snapshot.token != token or now.complaints != before.complaints)
-        return now if refused else None
+        again = now.snapshot.token != token
+        if now.complaints and (again or now.complaints != before.complaints):
+            return now
+        return now if again and shape(now) == was else None  # the same step came back
 
     return hands.until(moved)
 
 
 def _refuses(hands: Hands, control: Control, stage: Stage, before: Reading, after: Reading | None) -> None:
-    after = after or (hands.reading if hands.reading.complaints else None)
-    if after is None:
-        refuse_unknown_page(before, hands.reading, "go on")
+    came_back = after is not None
+    after = after or hands.reading
+    if not after.complaints:
+        refuse_unknown_page(before, after, "go on")
+    told = after.complaints or news(before, after)
+    if not told:
+        how = "the same page comes back" if came_back else f"nothing moved within {hands.patience:g} seconds"
         raise ShopFault(
-            f"'{control.called}' has no effect at {stage}: nothing moved within {hands.patience:g} seconds",
+            f"'{control.called}' has no effect at {stage}: {how}",
             stage=str(stage),
             looked_for=f"the step after {stage}",
-            found=f"still {hands.reading.stage} at {hands.reading.snapshot.url}",
+            found=f"still {after.stage} at {after.snapshot.url}",
             reason_code="capability-dead",
         )
     refuse_unknown_field(after, stage)
     raise ShopFault(
-        f"the shop refuses to go on from {stage}: {' '.join(after.complaints)}",
+        f"the shop refuses to go on from {stage}: {' '.join(told)}",
         stage=str(stage),
         looked_for=f"the step after {stage}",
-        found=" ".join(after.complaints),
+        found=" ".join(told),
         reason_code="wrong-outcome",
     )
 

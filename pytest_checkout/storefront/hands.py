@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as BrowserError
@@ -22,8 +23,11 @@ from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
 
+T = TypeVar("T")
 _CLICK = 2.0
 """Seconds for a click upon a control that was found free, before it is looked at again."""
+_MOST_REBUILDS = 3
+"""How often a page may rebuild itself under one act."""
 _LEAVES = "(field) => { const kept = field.value ?? field.textContent; field.blur(); return kept }"
 """Reads a field back and leaves it as a person does: some pages check and save only then."""
 
@@ -64,6 +68,16 @@ class Hands(Eyes):
         counts = was is not None and was != control.text and bool(re.search(r"[1-9]", control.text))
         return counts or _door(control) in self._came_with_adding
 
+    def steadily(self, act: Callable[[], T]) -> T:
+        """Do what needs the page to hold still; a page that rebuilds itself meanwhile is read again, and so is the
+        act done again, a few times at most."""
+        for _ in range(_MOST_REBUILDS):
+            try:
+                return act()
+            except Gone:
+                self.look()
+        return act()
+
     def press(self, control: Control, what: str, stage: Stage) -> None:
         """Press a control as soon as it can be. Raises ShopFault when it stays covered or disabled."""
         element = self._reachable(control, what, stage)
@@ -74,7 +88,7 @@ class Hands(Eyes):
             try:  # something may have come over it in that very moment
                 self._reachable(control, what, stage).click(timeout=1000 * self.patience, no_wait_after=True)
             except BrowserError:
-                raise _dead(what, stage, f"it could not be pressed: {first_line(first)}", control) from first
+                raise _failed(what, stage, first, control) from first
         self.journal.act(stage, f"pressed '{control.called}' to {what}")
 
     def types(self, control: Control, value: str, what: str, stage: Stage, why: str) -> None:
@@ -90,7 +104,7 @@ class Hands(Eyes):
                 element.type(value, timeout=1000 * self.patience)
                 kept = str(element.evaluate(_LEAVES))
         except BrowserError as error:
-            raise _dead(f"type the {what}", stage, first_line(error), control) from error
+            raise _failed(f"type the {what}", stage, error, control) from error
         if not _equal(kept, value, control):
             raise ShopFault(
                 f"the {what} was typed into '{control.called}' at {stage}, and the field holds something else",
@@ -110,7 +124,7 @@ class Hands(Eyes):
         try:
             kept = element.select_option(value=value, timeout=1000 * self.patience, force=faced)
         except BrowserError as error:
-            raise _dead(f"choose the {what}", stage, first_line(error), control) from error
+            raise _failed(f"choose the {what}", stage, error, control) from error
         held = self._held(control, element)
         if kept != [value] or held != value:
             raise _dead(f"choose the {what}", stage, f"the list holds '{held}'", control)
@@ -138,7 +152,7 @@ class Hands(Eyes):
         try:
             element.click(timeout=1000 * self.patience)
         except BrowserError as error:
-            raise _dead(f"choose {what}", stage, first_line(error), control) from error
+            raise _failed(f"choose {what}", stage, error, control) from error
         same = (control.tag, control.id, control.name, control.value, control.label)
 
         def ticked(reading: Reading) -> bool | None:
@@ -157,7 +171,7 @@ class Hands(Eyes):
         try:
             element.click(timeout=1000 * self.patience)
         except BrowserError as error:
-            raise _dead(f"leave {what}", stage, first_line(error), control) from error
+            raise _failed(f"leave {what}", stage, error, control) from error
         self.journal.act(stage, f"left {what}")
 
     def reaches(self, control: Control, what: str, stage: Stage) -> None:
@@ -168,11 +182,13 @@ class Hands(Eyes):
         """The element itself, in view and free to be used; waits for that as long as the shopper's patience."""
         element = self._element(control)
         deadline = time.monotonic() + self.patience
-        hindrance = self._hindrance(element)
-        if hindrance.startswith("covered") and self.uncovers():
-            hindrance = self._hindrance(element)
+        hindrance, uncovered = self._hindrance(element), ""
         while hindrance and time.monotonic() < deadline:
-            self.changed(LOOK_AGAIN / 4)
+            if hindrance.startswith("covered") and hindrance != uncovered:  # each thing that comes over it once
+                uncovered = hindrance
+                self.uncovers()
+            else:
+                self.changed(LOOK_AGAIN / 4)
             hindrance = self._hindrance(element)
         if hindrance in ("gone", "lost"):
             raise Gone(
@@ -210,6 +226,16 @@ class Hands(Eyes):
 def _door(control: Control) -> tuple[str, str, str]:
     """What stays the same of a control while its text changes."""
     return (control.tag, control.path or control.id, control.classes)
+
+
+def _failed(what: str, stage: Stage, error: BrowserError, control: Control) -> ShopFault | Gone:
+    """Why an act failed: the control went away under the shopper's hands, or it is there and dead."""
+    why = first_line(error)
+    if "not attached" in why:
+        return Gone(
+            f"'{control.called}' went away while the shopper was to {what} at {stage}", stage=str(stage), found=why
+        )
+    return _dead(what, stage, why, control)
 
 
 def _dead(what: str, stage: Stage, why: str, control: Control) -> ShopFault:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.store.profile import Names, Payment, name_in
-from pytest_checkout.storefront import contact, going, steps
+from pytest_checkout.storefront import contact, going, paying, steps
 from pytest_checkout.storefront.reading import Reading
 
 if TYPE_CHECKING:
@@ -31,6 +31,19 @@ class Wishes:
     payment: Payment | None = None
     card: Card | None = None
 
+    def and_then(self, later: Wishes) -> Wishes:
+        """These, and what is wished later in place of what was wished before; another payment needs its own card."""
+        both = replace(self, **{name: wish for name, wish in vars(later).items() if wish is not None})
+        return replace(both, card=later.card) if later.payment else both
+
+    def names(self, locale: str) -> tuple[tuple[str, str], ...]:
+        """(step, the wanted way's name) as this locale of the shop calls it."""
+        named = {
+            str(Stage.DELIVERY): name_in(self.delivery, locale) if self.delivery else "",
+            str(Stage.PAYMENT): name_in(self.payment.name, locale) if self.payment else "",
+        }
+        return tuple((step, name) for step, name in named.items() if name)
+
 
 def walks(shopper: Shopper, goal: Stage, wishes: Wishes) -> None:
     """Go on until `goal` (or a later stage) is reached. Raises CannotRead when the way leads nowhere new."""
@@ -41,9 +54,10 @@ def walks(shopper: Shopper, goal: Stage, wishes: Wishes) -> None:
             now = shopper.hands.until(_known, patience=min(_FILLS, shopper.hands.patience)) or now
         reading = shopper.hands.reading
         if now.order >= goal.order and now not in (Stage.ERROR, Stage.ELSEWHERE):
-            if now is Stage.CONFIRMATION or wishes.delivery is None or not steps.delivery_comes_later(shopper.hands):
+            later = None if now is Stage.CONFIRMATION else _comes_later(shopper, wishes)
+            if later is None:
                 return
-            now = Stage.DELIVERY
+            now = later
         here = (*going.shape(reading), tuple(c.value for p in reading.parts for c in reading.part_controls(p)))
         met[here] = met.get(here, 0) + 1
         if met[here] > _MOST_TIMES:
@@ -51,6 +65,59 @@ def walks(shopper: Shopper, goal: Stage, wishes: Wishes) -> None:
         if not _takes_step(shopper, now, wishes):
             break
     raise _lost(shopper, goal)
+
+
+def _comes_later(shopper: Shopper, wishes: Wishes) -> Stage | None:
+    """A step that the shopper has a wish for, and that a page only comes to show when all before it is given."""
+    given = shopper.hands.progress.given
+    if wishes.delivery is not None and steps.delivery_comes_later(shopper.hands):
+        return Stage.DELIVERY
+    if wishes.card is not None and Stage.PAYMENT not in given and paying.card_comes_later(shopper.hands):
+        return Stage.PAYMENT
+    return None
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Gives a shop that takes an order what it asks for on the way (placing.Gives)."""
+
+    shopper: Shopper
+    wishes: Wishes
+
+    def asked(self) -> bool:
+        """Give what the open page asks for, which may be on another host."""
+        reading = self.shopper.hands.reading
+        undone = [part for part in reading.parts if reading.unfinished(part)]
+        if reading.card_fields and not reading.group("payment"):
+            return paying.gives_card(self.shopper.hands, self.wishes.card)
+        if undone and undone[0] in (Stage.CONTACT, Stage.ADDRESS, Stage.DELIVERY, Stage.PAYMENT):
+            return _takes_step(self.shopper, undone[0], self.wishes)
+        return reading.stage is Stage.REVIEW or bool(reading.place_order_acts)
+
+    def more(self) -> bool:
+        """After a refusal: the card if none was typed yet, the address that the page has dropped, an account."""
+        hands, address = self.shopper.hands, self.wishes.address
+        reading = hands.look()
+        if Stage.PAYMENT not in hands.progress.given and reading.card_fields and self.wishes.card:
+            return self.asked()
+        who = [*reading.address_fields, *reading.contact_fields]
+        dropped = address and reading.address_fields and steps.missing_from_page(reading, address)
+        if address and dropped:
+            steps.fills_address(hands, address, self.shopper.who)
+        elif not who or not contact.gives_more(hands, self.shopper.who, who, reading.stage):
+            return False
+        self._pays_again()
+        return True
+
+    def _pays_again(self) -> None:
+        """A page that came back for another reason may have dropped the card too."""
+        hands = self.shopper.hands
+        hands.knows(given=hands.progress.given - {Stage.PAYMENT})
+        reading = hands.look()
+        if Stage.PAYMENT in reading.parts and reading.unfinished(Stage.PAYMENT):
+            _takes_step(self.shopper, Stage.PAYMENT, self.wishes)
+        hands.knows(given=hands.progress.given | {Stage.PAYMENT})
+        hands.look()
 
 
 def _known(reading: Reading) -> Stage | None:

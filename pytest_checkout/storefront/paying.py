@@ -69,6 +69,26 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, addres
     hands.knows(card_due=bool(card and payment.kind == "card" and not typed))
 
 
+def card_comes_later(hands: Hands) -> bool:
+    """Whether a page with frames that shows no field of a card yet comes to show them: a provider may be slow."""
+    reading = hands.reading
+    if len(reading.snapshot.frames) < 2 or reading.card_fields or reading.stage is not Stage.REVIEW:
+        return False
+    return hands.until(lambda now: now.card_fields or None, patience=min(_FETCHED, hands.patience)) is not None
+
+
+def gives_card(hands: Hands, card: Card | None) -> bool:
+    """Type the card on a page that asks for nothing else; False when there is none, or when it is typed already."""
+    asked = hands.reading.card_fields
+    empty = any(field.control.frame > 0 or not field.control.value.strip() for field in asked)
+    if card is None or not empty:
+        return False
+    filling.gives_card(hands, asked, card, Stage.PAYMENT)
+    hands.knows(card_due=False, given=hands.progress.given | {Stage.PAYMENT})
+    hands.look()
+    return True
+
+
 def _takes_what_asks_for_a_card(hands: Hands, group: Group) -> None:
     """Where no word tells which way to pay is by card, it is the one that asks for a card's number."""
     for choice in group.choices:
@@ -115,7 +135,7 @@ def _fills(hands: Hands, card: Card | None, address: Address | None, email: str)
     reading = hands.look()
     typed = bool(card and reading.card_fields)
     if card and reading.card_fields:
-        filling.gives_card(hands, reading.card_fields, card, Stage.PAYMENT)
+        hands.steadily(lambda: filling.gives_card(hands, hands.reading.card_fields, card, Stage.PAYMENT))
     same = [field for field in reading.fields_for("same_address") if field.control.tickable]
     if any(not field.control.checked for field in same):
         hands.ticks(same[0].control, "the delivery address for the bill", Stage.PAYMENT)

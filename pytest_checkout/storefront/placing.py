@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from pytest_checkout.domain import Card, Stage
+from typing import Protocol
+
+from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault
-from pytest_checkout.storefront import filling, going, remedies
+from pytest_checkout.storefront import going, remedies
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.refusals import absent, only, refuse_stale_override, refuse_unknown_page
+from pytest_checkout.storefront.refusals import absent, news, only, refuse_stale_override, refuse_unknown_page
 from pytest_checkout.storefront.snapshot import Control
 
-_MOST_PRESSES = 5
+
+class Gives(Protocol):
+    """Whoever knows what is wished; each answers False when there is nothing to give."""
+
+    def asked(self) -> bool:
+        """Give what the open page asks for, which comes between the button that orders and the confirmation."""
+
+    def more(self) -> bool:
+        """After a refusal, give what the open page lacks and has not been given: never a declined card again."""
+
+
+_IN_WORDS = 2
+"""Points of a page that thanks in words (confirmation.py)."""
+_MOST_PRESSES = 6
 """How many pages may follow the button that orders: a review, a page to pay on, a challenge."""
 
 
-def places_order(hands: Hands, card: Card | None) -> bool:
+def places_order(hands: Hands, gives: Gives) -> bool:
     """Press what places the order; True when the shop confirms it, False when it tells something else instead.
 
-    Raises ShopFault when there is no such control, or when pressing it has no effect.
+    `gives` gives what a page between the button and the confirmation asks for. Raises ShopFault when there is no such
+    control, or when pressing it has no effect.
     """
     hands.knows(in_checkout=True)
-    if hands.reading.stage is Stage.CONFIRMATION and hands.progress.ordering:
-        return True
     met: set[tuple[object, ...]] = set()
     for _ in range(_MOST_PRESSES):
-        before = hands.reading
-        met.add(_page(before))
-        answer = _presses(hands, _button(hands))
+        met.add(going.shape(hands.reading))
+        done = hands.progress.ordering and hands.reading.stage is Stage.CONFIRMATION
+        answer = done or _presses(hands, _button(hands), gives)
         if answer:
             _proves_card(hands)
-            _proves_without_number(hands)
+            _proves_order(hands)
         if answer is not None:
             return answer
-        if _page(hands.reading) in met or not _pays_here(hands, card):
+        if going.shape(hands.reading) in met or not gives.asked():
             return False
     raise CannotRead(
         f"after {_MOST_PRESSES} pages the order is still not confirmed",
@@ -40,10 +54,6 @@ def places_order(hands: Hands, card: Card | None) -> bool:
         looked_for="a confirmation of the order",
         found=f"{hands.reading.stage} at {hands.reading.snapshot.url}",
     )
-
-
-def _page(reading: Reading) -> tuple[object, ...]:
-    return (reading.snapshot.url.split("?")[0], *going.shape(reading))
 
 
 def _button(hands: Hands) -> Control:
@@ -63,29 +73,32 @@ def _button(hands: Hands) -> Control:
     return control
 
 
-def _presses(hands: Hands, control: Control) -> bool | None:
+def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bool | None:
     """True: confirmed. False: refused. None: another page of the way, to review or to pay."""
     before, said = hands.reading, set(hands.reading.told)
-    was = _page(before)
-    if not hands.progress.ordering:
-        hands.knows(ordering=True, review=_said(before), due=before.totals.total)
+    was = going.shape(before)
+    known = hands.progress
+    hands.knows(ordering=True, review=f"{known.review} {_said(before)}", due=before.totals.total or known.due)
     hands.press(control, "place the order", Stage.REVIEW)
 
     def answered(now: Reading) -> str | None:
         if now.stage is Stage.CONFIRMATION:
             return "confirmed"
-        told = now.complaints if now.snapshot.token != before.snapshot.token else set(now.complaints) - said
-        back = now.stage is Stage.CART and now.snapshot.token != before.snapshot.token and _page(now) != was
-        if told or back:  # a shop that leads back to the cart has not confirmed, whatever it says about it
+        fresh = now.snapshot.token != before.snapshot.token
+        told = now.complaints if fresh else set(now.complaints) - said
+        back = fresh and (now.stage is Stage.CART or going.shape(now) == was)
+        if told or back:  # a shop that leads back, to the cart or to this page, has not confirmed, whatever it says
             return "refused"
-        went = _page(now) != was and now.stage not in (Stage.ELSEWHERE,) and (now.parts or now.place_order_acts)
+        went = going.shape(now) != was and now.stage not in (Stage.ELSEWHERE,) and (now.parts or now.place_order_acts)
         return "went on" if went else None
 
     outcome = hands.until(answered)
     if outcome == "refused" and hands.reading.stage is not Stage.CONFIRMATION:
-        if remedies.gives_what_is_missing(hands, Stage.REVIEW, control):
+        told, terms = news(before, hands.reading), not before.fields_for("terms")
+        if again and (remedies.gives_what_is_missing(hands, Stage.REVIEW, control, terms=terms) or gives.more()):
             hands.look()
-            return _presses(hands, _button(hands))
+            return _presses(hands, _button(hands), gives, again - 1)
+        hands.notices(told)
         return False
     if outcome is None:
         _refuses_silence(hands, control, before)
@@ -111,23 +124,24 @@ def _proves_card(hands: Hands) -> None:
         )
 
 
-def _proves_without_number(hands: Hands) -> None:
-    """A page that thanks and shows no number proves nothing by itself: it must repeat what was due or whose order it
-    is, and the cart must be empty now.
+def _proves_order(hands: Hands) -> None:
+    """A page that thanks and shows no number proves nothing by itself, nor does a number without words: the page must
+    repeat what was due or whose order it is, and the cart must be empty now.
 
     Raises ShopFault when neither is so, or when the cart still holds what was to be ordered.
     """
     reading = hands.reading
-    if reading.order_number:
+    if reading.order_number and reading.thanks >= _IN_WORDS:
         return
     rows = hands.rows_at(hands.cart_url) if hands.cart_url else ()
-    if not rows and (reading.repeats_the_order or hands.cart_url):
-        hands.journal.note(Stage.CONFIRMATION, "no order number is shown; the cart is empty now")
+    if not rows and (reading.order_number or reading.repeats_the_order or hands.cart_url):
+        shown = "the page thanks in no words that are known" if reading.order_number else "no order number is shown"
+        hands.journal.note(Stage.CONFIRMATION, f"{shown}; the cart is empty now")
         return
     held = f", and the cart still holds '{rows[0].title}'" if rows else ""
     told = " / ".join(heading.text for heading in reading.snapshot.headings[:2])
     raise ShopFault(
-        f"the order was not placed: the shop shows no number{held}; it told: {told}",
+        f"the order was not placed: the shop shows {reading.order_number or 'no number'}{held}; it told: {told}",
         stage=str(Stage.CONFIRMATION),
         looked_for="an order number, or an empty cart",
         found=f"{len(rows)} lines in the cart",
@@ -145,17 +159,3 @@ def _refuses_silence(hands: Hands, control: Control, before: Reading) -> None:
         found=f"{now.stage} at {now.snapshot.url}",
         reason_code="capability-dead",
     )
-
-
-def _pays_here(hands: Hands, card: Card | None) -> bool:
-    """Give what a page of payment asks for, which may be on another host; False when this is no step forward."""
-    reading = hands.reading
-    if reading.card_fields:
-        empty = any(field.control.frame > 0 or not field.control.value.strip() for field in reading.card_fields)
-        if card is None or not empty:
-            return False
-        filling.gives_card(hands, reading.card_fields, card, Stage.PAYMENT)
-        hands.knows(card_due=False)
-        hands.look()
-        return True
-    return reading.stage is Stage.REVIEW or bool(reading.place_order_acts)

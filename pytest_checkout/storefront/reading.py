@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Line, Money, Stage, Totals
 from pytest_checkout.errors import CannotRead
-from pytest_checkout.storefront import acts, choices, confirmation, fields, money, stages, totals, ways
+from pytest_checkout.storefront import acts, cardform, choices, confirmation, fields, money, stages, totals, ways
 from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.snapshot import Control, Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
+
+_CALLS = 80
+"""How far a button differs from its page (of 441) when the page calls upon the shopper to press it."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,16 @@ class Progress:
     ordering: bool = False
     """Whether what places the order has been pressed."""
     review: str = ""
-    """What the last page before the order said: what stands there is no number of the order."""
+    """What the pages before the order said and what the shopper told them: nothing of it is a number of the order."""
     due: Money | None = None
     """What was to pay on that page."""
     email: str = ""
     given: frozenset[Stage] = frozenset()
     """The steps whose choice has been made: a page that shows it only as text wants it no more."""
+    wanted: tuple[tuple[str, str], ...] = ()
+    """(delivery or payment, the name of the way that the shopper wants): the shop's own words for it."""
+    account: bool = False
+    """Whether a password for a new account was typed: no shop gets a second one."""
     card_due: bool = False
     """Whether payment by card was chosen and no page has asked for the card yet: some ask on a page of their own."""
 
@@ -45,6 +52,8 @@ class Reading:
     tax_included: bool = True
     progress: Progress = Progress()
     alerts: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
+    """What it says that the page before did not, where an act came to nothing."""
 
     @functools.cached_property
     def page_locale(self) -> str:
@@ -60,14 +69,18 @@ class Reading:
     def fields(self) -> tuple[Field, ...]:
         """What the shopper may fill in here; the shop's search, newsletter and language fields are none of it."""
         ignored = ("search", "newsletter", "language")
-        read = fields.read_fields(self.snapshot, self.language)
+        read = cardform.completes(fields.read_fields(self.snapshot, self.language), self.snapshot)
         return tuple(
             field for field in read if field.meaning not in ignored and field.control.region not in ("nav", "footer")
         )
 
     @functools.cached_property
     def groups(self) -> tuple[Group, ...]:
-        return choices.read_groups(self.snapshot, self.language, in_checkout=self.progress.in_checkout)
+        asked = [f.control for f in self.fields_for("email", *fields.ADDRESS) if f.control.frame == 0]
+        person = min((control.index for control in asked if control.overlay < 0), default=None)
+        person = None if self.progress.addressed else person  # a bill's address may stand below the ways to pay
+        known = choices.Hints(self.progress.in_checkout, person, self.progress.wanted)
+        return choices.read_groups(self.snapshot, self.language, known)
 
     def group(self, kind: str) -> Group | None:
         """The choices of one kind; of several the largest."""
@@ -134,6 +147,7 @@ class Reading:
     def _settles(self) -> int:
         """What beside its words makes a page the answer to an order: it repeats the order, and asks no more."""
         shown = [c for c in self.snapshot.controls if c.shown and c.region not in ("header", "nav", "footer")]
+        calls = any(c.tag == "button" and c.loud > _CALLS and not c.field for c in shown)
         if self.complaints or any(field.control in shown for field in self.fields_for(*fields.ADDRESS)):
             return 0
         review = self.progress.review
@@ -141,6 +155,8 @@ class Reading:
         new = new or confirmation.new_mark(self.snapshot, review)
         moved = urlsplit(self.snapshot.url).path not in review
         asks = any(control.field or acts.submits(control) for control in shown)
+        if not new and not self.thanks and (asks or calls):
+            return 0  # a review says all that too, and has a button that orders
         return new + (moved and not asks) + self._repeats_email + self._repeats_due
 
     @property
@@ -188,6 +204,10 @@ class Reading:
     def place_order_acts(self) -> list[Act]:
         return ways.to_order(self)
 
+    @functools.cached_property
+    def doors(self) -> tuple[Control, ...]:
+        return ways.quiet_doors(self) if self.progress.in_checkout else ()
+
     def continue_acts(self, stage: Stage) -> list[Act]:
         return ways.onward(self, stage)
 
@@ -210,6 +230,7 @@ class Reading:
         texts = [message.text for message in self.snapshot.messages]
         texts += [text for text in self.snapshot.told if text not in texts]
         texts += [f"{entry['field']}: {entry['text']}" for entry in self.snapshot.refused]
+        texts += [text for text in self.news if not any(text in other for other in texts)]
         return list(dict.fromkeys(" ".join(text.split()) for text in texts))
 
     @functools.cached_property

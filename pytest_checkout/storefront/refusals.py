@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
+
+_MOST_NEWS = 4
+"""Lines of a page that may be an answer; a page with more new ones is another page."""
+
+
+def news(before: Reading, now: Reading) -> list[str]:
+    """What a page says that it did not say before: an answer, where nothing in its code marks it as one.
+
+    Numbers that count up or down are none.
+    """
+    known = {_wordy(line) for line in before.snapshot.text.splitlines()}
+    lines = [line.strip() for line in now.snapshot.text.splitlines() if _wordy(line) and _wordy(line) not in known]
+    fresh = list(dict.fromkeys(lines))
+    return fresh if len(fresh) <= _MOST_NEWS else []
+
+
+def _wordy(line: str) -> str:
+    return re.sub(r"[\W\d_]+", " ", line).strip()
 
 
 def only(found: list[Act], what: str, reading: Reading) -> Control:

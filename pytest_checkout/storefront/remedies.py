@@ -31,10 +31,13 @@ def accepts_terms(hands: Hands, stage: Stage) -> bool:
     return ticked
 
 
-def gives_what_is_missing(hands: Hands, stage: Stage, pressed: Control) -> bool:
-    """Give what the shop still insists on around a button that did not lead on. False when there is nothing to give."""
+def gives_what_is_missing(hands: Hands, stage: Stage, pressed: Control, *, terms: bool = True) -> bool:
+    """Give what the shop still insists on around a button that did not lead on. False when there is nothing to give.
+
+    Without `terms` they were accepted before: a page that drops them wanted something else.
+    """
     reading = hands.look()
-    if accepts_terms(hands, stage):
+    if accepts_terms(hands, stage) and terms:
         return True
     given = False
     for control in _wanted(reading, pressed):

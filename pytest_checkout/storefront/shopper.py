@@ -64,9 +64,8 @@ class Shopper:
         self.hands.locale = self.locale
         self.password = f"Shop-{self.email.partition('@')[0]}-1!"
         """For shops that let nobody order without an account."""
-        self._address: Address | None = None
         self._lines: list[Line] = []
-        self._card: Card | None = None
+        self._wishes = journey.Wishes()
 
     def speaks(self, locale: str) -> None:
         """From the next page on, shop in this locale."""
@@ -75,7 +74,7 @@ class Shopper:
     @property
     def who(self) -> contact.Who:
         """What the shopper says of itself."""
-        return contact.Who(self.email, self.password, self._address)
+        return contact.Who(self.email, self.password, self._wishes.address)
 
     @property
     def has_lines(self) -> bool:
@@ -191,7 +190,7 @@ class Shopper:
 
     def gives_address(self, address: Address) -> None:
         """Fill in the delivery address, prove every value, and go on."""
-        self._address = address
+        self._wants(journey.Wishes(address=address))
         steps.gives_address(self.hands, address, self.who)
 
     def tries_address(self, address: Address) -> list[str]:
@@ -208,6 +207,7 @@ class Shopper:
 
     def chooses_delivery(self, names: Names) -> None:
         """Choose a way of delivery by its name in the shopper's locale, and go on."""
+        self._wants(journey.Wishes(delivery=names))
         steps.chooses(self.hands, Stage.DELIVERY, name_in(names, self.locale))
         going.goes_on_from(self.hands, Stage.DELIVERY)
 
@@ -217,8 +217,9 @@ class Shopper:
 
     def chooses_payment(self, payment: Payment, card: Card | None = None) -> None:
         """Choose how to pay, by name or else by kind; type the card where the shop asks for it; go on."""
-        self._card = card
-        paying.chooses(self.hands, payment, name_in(payment.name, self.locale), card, self._address, self.email)
+        self._wants(journey.Wishes(payment=payment, card=card))
+        address = self._wishes.address
+        paying.chooses(self.hands, payment, name_in(payment.name, self.locale), card, address, self.email)
 
     def goes_on(self) -> Stage:
         """Press what goes on from here. Raises ShopFault when it has no effect, or when the shop refuses."""
@@ -236,11 +237,11 @@ class Shopper:
     ) -> None:
         """Go on, whatever the shop's order of steps is, until `stage` (or a later one) is reached.
 
-        Without a wish the shopper takes what the shop has chosen, or offers first. Raises CannotRead when a step leads
-        nowhere new.
+        Without a wish, now or before, the shopper takes what the shop has chosen, or offers first. Raises CannotRead
+        when a step leads nowhere new.
         """
-        self._address = address or self._address
-        journey.walks(self, stage, journey.Wishes(self._address, delivery, payment, card))
+        self._wants(journey.Wishes(address, delivery, payment, card))
+        journey.walks(self, stage, self._wishes)
 
     # -- the order --
 
@@ -266,8 +267,9 @@ class Shopper:
                 "set 'policies: {place orders in production: true}' in the store profile to allow it"
             )
         self.journal.read_totals(self._look().totals)
-        self.hands.knows(email=self.email)
-        confirmed = placing.places_order(self.hands, self._card)
+        told = " ".join(str(value) for value in vars(self._wishes.address).values()) if self._wishes.address else ""
+        self.hands.knows(email=self.email, review=told)
+        confirmed = placing.places_order(self.hands, journey.Giver(self, self._wishes))
         reading = self.hands.reading
         self.journal.told(reading.stage, reading.told)
         if not confirmed:
@@ -327,6 +329,11 @@ class Shopper:
         self._look()
 
     # -- inside --
+
+    def _wants(self, wishes: journey.Wishes) -> None:
+        """Remember what is wished: a later page may be the one that asks for it."""
+        self._wishes = self._wishes.and_then(wishes)
+        self.hands.knows(wanted=self._wishes.names(self.locale))
 
     def _look(self) -> Reading:
         self.hands.look()

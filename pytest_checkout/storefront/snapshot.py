@@ -76,6 +76,8 @@ class Control:
     priced: tuple[int, ...]
     maxlength: int
     min: str
+    serves: int = -1
+    """The index of the one field to type into that a button stands beside; -1 for a button of more, or of none."""
     frame: int = 0
 
     @property

@@ -39,7 +39,8 @@ def stage(reading: Reading) -> Stage:
 
 def _is_last(reading: Reading) -> bool:
     """Whether all that is asked on a page with a button that orders is asked there: then only the order is left."""
-    return len(reading.parts) > 1 or not reading.continue_acts(reading.parts[-1])
+    onward = reading.continue_acts(reading.parts[-1])
+    return len(reading.parts) > 1 or not onward or onward[0].control == reading.place_order_acts[0].control
 
 
 def _is_surely_confirmed(reading: Reading) -> bool:

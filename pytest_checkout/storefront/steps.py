@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile.overrides import FIELDS
-from pytest_checkout.storefront import dialogs, filling, lists
+from pytest_checkout.storefront import contact, dialogs, filling, lists
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.contact import Who
 from pytest_checkout.storefront.fields import ADDRESS, Field
@@ -15,8 +15,10 @@ from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import absent, refuse_stale_override
 from pytest_checkout.storefront.words import normal
 
-_MOST_ROUNDS = 4
+_MOST_ROUNDS = 5
 """How often an address is typed again into a page that rebuilds itself around what it was given."""
+_MOST_TRIES = 4
+"""How often a refused address is sent again after the shop was given what it wanted beside."""
 
 
 def gives_address(hands: Hands, address: Address, who: Who) -> None:
@@ -30,16 +32,42 @@ def gives_address(hands: Hands, address: Address, who: Who) -> None:
         if field.control.tickable and not field.control.checked:
             hands.ticks(field.control, "one address for delivery and bill", Stage.ADDRESS)
             hands.look()
-    _leaves_account(hands, who)
+    contact.goes_as_guest(hands, Stage.ADDRESS)
+    leaves_account(hands)
+    for tries in range(_MOST_TRIES):
+        fills_address(hands, address, who)
+        try:
+            goes_on_from(hands, Stage.ADDRESS)
+            break
+        except ShopFault:
+            if tries == _MOST_TRIES - 1 or not _can_give_more(hands, address, who):
+                raise
+    hands.knows(addressed=True)
+
+
+def fills_address(hands: Hands, address: Address, who: Who) -> None:
+    """Type all of it, again where the page rebuilds itself and drops what was typed, and prove that it stays."""
     for _ in range(_MOST_ROUNDS):
         reading = hands.reading
         fields = [*reading.address_fields, *_bill(reading), *reading.contact_fields]
-        if not filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS):
+        again = filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS)
+        if not again and not missing_from_page(hands.look(), address):
             break
         hands.look()
+    contact.gives_password(hands, who, hands.reading.address_fields, Stage.ADDRESS)
     _proves_address(hands, address)
-    goes_on_from(hands, Stage.ADDRESS)
-    hands.knows(addressed=True)
+
+
+def _can_give_more(hands: Hands, address: Address, who: Who) -> bool:
+    """Whether a refused page wants what the shopper has: an address that the page had dropped, a password, another
+    answer to who it is."""
+    reading = hands.look()
+    if not reading.address_fields:
+        return False
+    if dropped := missing_from_page(reading, address):
+        hands.journal.note(Stage.ADDRESS, f"the page had dropped {', '.join(dropped)}: given again")
+        return True
+    return contact.gives_more(hands, who, reading.address_fields, Stage.ADDRESS)
 
 
 def _bill(reading: Reading) -> list[Field]:
@@ -49,18 +77,12 @@ def _bill(reading: Reading) -> list[Field]:
     return bill if any(field.control.required for field in bill) else []
 
 
-def _leaves_account(hands: Hands, who: Who) -> None:
-    """No account where the shop only offers one; where it insists, the password that it wants."""
+def leaves_account(hands: Hands) -> None:
+    """No account where the shop only offers one."""
     for field in hands.reading.fields_for("create_account"):
         if field.control.tickable and field.control.checked and not field.control.disabled:
             hands.unticks(field.control, "an account that nobody asked for", Stage.ADDRESS)
             hands.look()
-    form = {(f.control.frame, f.control.form) for f in hands.reading.address_fields}
-    for field in hands.reading.fields_for("password"):
-        new = "new-password" in field.control.autocomplete
-        wanted = field.control.required or field.control.invalid or new
-        if wanted and (field.control.frame, field.control.form) in form:
-            hands.types(field.control, who.password, "a password for a new account", Stage.ADDRESS, field.why)
 
 
 def tries_address(hands: Hands, address: Address, who: Who) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_checkout.domain import Stage
 from pytest_checkout.storefront import acts
 from pytest_checkout.storefront.acts import Act
+from pytest_checkout.storefront.fields import ADDRESS, CARD
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal, speaks
 
@@ -21,6 +22,10 @@ STANDS_OUT = "stands out most of what can be pressed here"
 """Why a control is pressed whose words say nothing."""
 _NEVER = ("back", "remove", "update", "apply code", "open code", "cart", "decline", "guest", *acts.FORBIDDEN)
 _AHEAD = ("checkout", "continue", "place order")
+_ASKED = ("email", *ADDRESS, *CARD, "quantity")
+"""What a step of the way to an order may ask for alone."""
+_CALLS = 80
+"""How much a button differs from its page (of 441) that calls upon the shopper to go on."""
 _LOUDER = 40
 """How much more than the next button one must differ from its page to be the one that stands out (of 441)."""
 
@@ -98,9 +103,19 @@ def to_order(reading: Reading) -> list[Act]:
     )
     if found or not reading.progress.in_checkout or not reading.progress.addressed:
         return found
-    if _says(reading, "continue") or not reading.snapshot.amounts or reading.is_confirmation or reading.address_fields:
+    if _says(reading, "continue") or not reading.snapshot.amounts or reading.is_confirmation:
         return []
-    return _standing_out(reading, lambda control: control.frame == 0, ahead=_AHEAD)
+    if not _is_paid(reading):
+        return []
+    able = _standing_out(reading, lambda control: control.frame == 0, ahead=_AHEAD)
+    able = able or _standing_out(reading, lambda control: control.frame == 0, ahead=_AHEAD, disabled=True)
+    return able[:1] if len(able) < 2 else [act for act in able if acts.submits(act.control)][-1:] or able
+
+
+def _is_paid(reading: Reading) -> bool:
+    """Whether the shopper said how to pay, or says it on this page: before that no button orders."""
+    known = reading.progress.given
+    return Stage.PAYMENT in known or bool(reading.card_fields or reading.group("payment"))
 
 
 def _orders(reading: Reading, control: Control) -> bool:
@@ -114,12 +129,16 @@ def onward(reading: Reading, stage: Stage) -> list[Act]:
     """What goes on from a step: by its words, or because it sends the form that holds the step's fields."""
     mine = {(control.frame, control.form) for control in reading.part_controls(stage) if control.form >= 0}
 
+    doors = {door for opens in (Stage.DELIVERY, Stage.PAYMENT) for door in doors_to(reading, opens)}
+
     def sends_the_step(control: Control) -> tuple[float, str]:
         fits = acts.submits(control) and (control.frame, control.form) in mine
         return (45.0, SENDS_STEP) if fits else (0.0, "")
 
     def ahead(control: Control) -> bool:
         if control.region in _AWAY or control.owner.startswith("/") or _orders(reading, control):
+            return False
+        if control in doors or _serves_a_field(reading, control):
             return False
         rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
         own = rated.get("continue", (0.0, ""))[0] + sends_the_step(control)[0]
@@ -149,22 +168,67 @@ def _of_the_step(reading: Reading, stage: Stage, found: list[Act]) -> list[Act]:
 
 
 def into(reading: Reading, stage: Stage) -> list[Control]:
-    """A button under the heading of a step that asks for nothing yet: what opens its choices in a dialogue."""
+    """What opens the choices of a step in a dialogue, where the page shows none of them yet."""
     if reading.group(str(stage)) or not reading.progress.in_checkout:
         return []
-    return [
+    return list(doors_to(reading, stage))
+
+
+def doors_to(reading: Reading, stage: Stage) -> tuple[Control, ...]:
+    """The buttons of the checkout that open a step's choices: under its heading, or before what is hidden of it.
+
+    Where no heading tells, nobody is asked how to pay before how to deliver, and only a card is typed.
+    """
+    named = {
+        about: tuple(door for door in reading.doors if speaks("signs", str(about), door.heading, reading.language))
+        for about in (Stage.DELIVERY, Stage.PAYMENT)
+    }
+    if named[stage]:
+        return named[stage]
+    other = Stage.PAYMENT if stage is Stage.DELIVERY else Stage.DELIVERY
+    hidden = _hidden_behind(reading)
+    blind = [door for door in reading.doors if hidden.get(door.index) and door not in named[other]]
+    if len(blind) == 1 and not named[other]:
+        typed = any(field.tag == "input" and not field.tickable for field in hidden[blind[0].index])
+        pays = typed or Stage.DELIVERY in reading.progress.given
+        return tuple(blind) if pays == (stage is Stage.PAYMENT) else ()
+    if len(blind) + bool(named[other]) != 2:
+        return ()
+    return (blind[0] if stage is Stage.DELIVERY else blind[-1],)
+
+
+def _hidden_behind(reading: Reading) -> dict[int, list[Control]]:
+    """Index of a button -> the fields right behind it that are not shown: a dialogue that it may open."""
+    found: dict[int, list[Control]] = {}
+    last = -1
+    for control in reading.snapshot.controls:
+        if control.frame == 0 and control.shown:
+            last = control.index
+        elif control.frame == 0 and control.field:
+            found.setdefault(last, []).append(control)
+    return found
+
+
+def quiet_doors(reading: Reading) -> tuple[Control, ...]:
+    """Buttons in the checkout that neither send nor leave anything, each with a heading of its own."""
+    found = [
         control
         for control in reading.snapshot.controls
         if acts.is_button(control)
         and control.frame == 0
         and control.tag != "a"
-        and control.region not in _AWAY
+        and control.region not in (*_AWAY, "aside")
         and not acts.submits(control)
         and control.overlay < 0
-        and speaks("signs", str(stage), control.heading, reading.language)
+        and control.heading
+        and control.loud < _CALLS
+        and control.role not in ("tab", "option")
         and not _orders(reading, control)
+        and not _serves_a_field(reading, control)
         and not _does_something_else(reading, control)
     ]
+    headings = [control.heading for control in found]
+    return tuple(control for control in found if headings.count(control.heading) == 1)
 
 
 def _does_something_else(reading: Reading, control: Control) -> bool:
@@ -172,12 +236,28 @@ def _does_something_else(reading: Reading, control: Control) -> bool:
     return any(points >= acts.ENOUGH for act, (points, _) in rated.items() if act not in ("back", "open code"))
 
 
+def _serves_a_field(reading: Reading, control: Control) -> bool:
+    """Whether a button only sends the one field beside it, as for a code or a search, and not a step of the checkout.
+
+    A step may ask for nothing but an e-mail.
+    """
+    if control.serves < 0:
+        return False
+    meant = {field.control.index: field.meaning for field in reading.fields if field.control.frame == control.frame}
+    return meant.get(control.serves) not in _ASKED
+
+
 def _says(reading: Reading, act: str) -> bool:
     return bool(reading.acts(act, among=lambda control: control.region not in _AWAY))
 
 
 def _standing_out(
-    reading: Reading, among: Callable[[Control], bool], *, ahead: Collection[str] = (), links: bool = False
+    reading: Reading,
+    among: Callable[[Control], bool],
+    *,
+    ahead: Collection[str] = (),
+    links: bool = False,
+    disabled: bool = False,
 ) -> list[Act]:
     """The one button that differs most from its page, of those that say nothing, or only that they lead `ahead`."""
     able = []
@@ -187,8 +267,9 @@ def _standing_out(
             control.index in choices
             or not acts.is_button(control)
             or control.region in _AWAY
-            or control.disabled
+            or control.disabled != disabled
             or not among(control)
+            or _serves_a_field(reading, control)
         ):
             continue
         if control.expands or control.role in ("tab", "option") or sum(sign.isalpha() for sign in control.called) < 2:

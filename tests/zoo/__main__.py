@@ -1,35 +1,47 @@
-"""`python -m tests.zoo --shops 60 --seed 7 [--only N] [--serve N]`: walk the zoo, or open one of its shops."""
+"""`python -m tests.zoo --shops 60 --seed 7 [--workers 2] [--only N ...] [--serve N]`: walk the zoo, or open a shop."""
 
 from __future__ import annotations
 
 import argparse
 import threading
+from collections.abc import Iterator
 
 from tests.zoo.browser import browsing
 from tests.zoo.report import summary
 from tests.zoo.server import serving
 from tests.zoo.traits import Traits
-from tests.zoo.walk import population, walks
+from tests.zoo.walk import Walk, population, walks, walks_beside
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.zoo", description=__doc__)
     parser.add_argument("--shops", type=int, default=60, help="how many shops (60)")
     parser.add_argument("--seed", type=int, default=7, help="which ones (7)")
-    parser.add_argument("--only", type=int, metavar="N", help="walk shop N alone")
+    parser.add_argument("--only", type=int, nargs="+", metavar="N", help="walk these alone, and tell each step")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="walk in N processes (1)")
     parser.add_argument("--serve", type=int, metavar="N", help="open shop N for a person with a browser")
     asked = parser.parse_args()
     if asked.serve is not None:
         serves(population(asked.seed, asked.serve + 1)[asked.serve], asked.serve)
         return
+    shops = list(enumerate(population(asked.seed, max([asked.shops - 1, *(asked.only or [])]) + 1)))
+    if asked.only:
+        shops = [shops[number] for number in asked.only]
+    done = []
+    for walk in _walks(shops, asked.workers):
+        done.append(walk)
+        print(f"{walk.number:4} {walk.verdict:22} {walk.seconds:5.1f} s  {walk.said}", flush=True)
+        if asked.only:
+            print(*(f"       {line}" for line in (*walk.journal, ", ".join(walk.traits.unusual()))), sep="\n")
+    print(summary(done))
+
+
+def _walks(shops: list[tuple[int, Traits]], workers: int) -> Iterator[Walk]:
+    if workers > 1:
+        yield from walks_beside(shops, workers)
+        return
     with serving() as zoo, browsing() as browser:
-        done = []
-        for walk in walks(browser, zoo, population(asked.seed, asked.shops), asked.only):
-            done.append(walk)
-            print(f"{walk.number:4} {walk.verdict:22} {walk.seconds:5.1f} s  {walk.said}", flush=True)
-            if asked.only is not None:
-                print(f"     {walk.traits}")
-        print(summary(done))
+        yield from walks(browser, zoo, shops)
 
 
 def serves(traits: Traits, number: int) -> None:

@@ -48,7 +48,7 @@ def test_what_the_shop_really_did_is_noticed(browser: Browser, zoo: Zoo, trap: s
 @pytest.mark.slow
 def test_no_shop_of_sixty_makes_the_shopper_say_ordered_when_it_is_not(browser: Browser, zoo: Zoo) -> None:
     """The thresholds of completed and rightly refused shops are not reached yet: docs/zoo.md has the figures."""
-    done = list(walks(browser, zoo, population(7, 60)))
+    done = list(walks(browser, zoo, list(enumerate(population(7, 60)))))
     wrong = [came for came in done if came.verdict is Verdict.WRONG_SUCCESS]
     assert not wrong, summary(wrong)
 

@@ -5,10 +5,12 @@ The only modules of the zoo that know pytest_checkout are this one and those tha
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +21,8 @@ from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
 from pytest_checkout.store.profile import Environment, Locales, Payment, Product, StoreProfile
 from pytest_checkout.storefront import Shopper
 from tests.zoo import places
-from tests.zoo.server import Zoo
+from tests.zoo.browser import browsing
+from tests.zoo.server import Zoo, serving
 from tests.zoo.shop import Shop
 from tests.zoo.traits import Traits, draw
 from tests.zoo.verdict import Claim, Refusal, Verdict, judge
@@ -28,6 +31,8 @@ CARD = Card("4242424242424242")
 PATIENCE = Decimal(3)
 """Seconds: the slowest thing in the zoo takes half a second."""
 SIZE = "M"
+_SHARE = 10
+"""How many shops a process walks with one browser."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Walk:
     verdict: Verdict
     said: str
     seconds: float
+    journal: tuple[str, ...] = ()
 
 
 def population(seed: int, count: int) -> list[Traits]:
@@ -47,11 +53,26 @@ def population(seed: int, count: int) -> list[Traits]:
     return [draw(rng, tuple(places.PLACES)) for _ in range(count)]
 
 
-def walks(browser: Browser, zoo: Zoo, shops: list[Traits], only: int | None = None) -> Iterator[Walk]:
-    """Shop in each of them, one after the other."""
-    for number, traits in enumerate(shops):
-        if only is None or number == only:
-            yield walk(browser, zoo, traits, number)
+def walks(browser: Browser, zoo: Zoo, shops: Sequence[tuple[int, Traits]]) -> Iterator[Walk]:
+    """Shop in each of these numbered shops, one after the other."""
+    for number, traits in shops:
+        yield walk(browser, zoo, traits, number)
+
+
+def walks_beside(shops: Sequence[tuple[int, Traits]], workers: int) -> Iterator[Walk]:
+    """The same in several processes, each with a zoo and a browser of its own, as they come to an end.
+
+    A walk waits more than it works, for what a shop does not say at once; two of them hardly disturb each other.
+    """
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        shares = [shops[at : at + _SHARE] for at in range(0, len(shops), _SHARE)]
+        for done in as_completed([pool.submit(_walks_share, share) for share in shares]):
+            yield from done.result()
+
+
+def _walks_share(shops: Sequence[tuple[int, Traits]]) -> list[Walk]:
+    with serving() as zoo, browsing() as browser:
+        return list(walks(browser, zoo, shops))
 
 
 def walk(browser: Browser, zoo: Zoo, traits: Traits, number: int = 0) -> Walk:
@@ -60,11 +81,12 @@ def walk(browser: Browser, zoo: Zoo, traits: Traits, number: int = 0) -> Walk:
     context = browser.new_context(locale=shop.place.locale)
     begun = time.monotonic()
     try:
-        came = _shops(Shopper(context.new_page(), _profile(zoo, shop), identity=f"zoo{number}"), shop, zoo)
+        shopper = Shopper(context.new_page(), _profile(zoo, shop), identity=f"zoo{number}")
+        came = _shops(shopper, shop, zoo)
     finally:
         context.close()
     verdict = judge(shop, came)
-    return Walk(number, traits, verdict, came.said, time.monotonic() - begun)
+    return Walk(number, traits, verdict, came.said, time.monotonic() - begun, tuple(shopper.journal.lines()))
 
 
 def _shops(shopper: Shopper, shop: Shop, zoo: Zoo) -> Claim | Refusal:

@@ -115,6 +115,15 @@ function kinOf(element) {
   if (!kin.has(holder)) kin.set(holder, kin.size);
   return kin.get(holder);
 }
+// The one field to type into that a button stands beside, in the smallest part of the page that holds any; else null.
+const TYPED = "input:not([type]),input[type=text],input[type=search],input[type=email],input[type=tel],input[type=number],textarea";
+function servedBy(element) {
+  for (let part = up(element); part && part !== document.body; part = up(part)) {
+    const typed = [...part.querySelectorAll(TYPED)].filter(visible);
+    if (typed.length) return typed.length === 1 && !part.querySelector("select,input[type=radio],input[type=password]") ? typed[0] : null;
+  }
+  return null;
+}
 const MARKED = /(^|[\s_-])(active|selected|checked|chosen|current)($|[\s_-])/i;
 
 const all = every(CONTROL);
@@ -200,6 +209,7 @@ for (const element of all) {
     priced: [],
     maxlength: element.maxLength ?? -1,
     min: element.getAttribute("min") || "",
+    serves: shown && !isField && tag !== "a" ? page.elements.indexOf(servedBy(element)) : -1,
   };
   if (shown) {
     const overlay = overlayOf(element);

@@ -1,0 +1,90 @@
+"""The fields of a card that no word explains: told by their place among those that are understood.
+
+Everywhere a card is asked for in one order: perhaps the holder, the number, the expiry in one part or two, the code.
+A provider may give each field a frame of its own; those frames together are one form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pytest_checkout.storefront.fields import CARD, ENOUGH, Field, tell_an_address
+from pytest_checkout.storefront.snapshot import Control, Snapshot
+
+_FRAMED = (-1, -1)
+"""The form that is made of small frames with one or two fields each."""
+_FEW = 2
+_TYPED = ("", "text", "tel", "password", "number")
+
+
+def completes(fields: Iterable[Field], snapshot: Snapshot) -> tuple[Field, ...]:
+    """The fields of a page with those of a card among them that only their place tells; in the order of the page."""
+    found = list(fields)
+    shown = [control for control in snapshot.controls if control.field and control.shown]
+    home = {_key(control): _form(control, shown) for control in shown}
+    for form in {home[_key(f.control)] for f in found if f.meaning in ("card_number", "card_expiry", "card_code")}:
+        mine = [field for field in found if home[_key(field.control)] == form]
+        inputs = [c for c in shown if home[_key(c)] == form and c.tag == "input" and c.type in _TYPED]
+        read = _of_one_form(mine, inputs)
+        found = [field for field in found if field not in mine] + read
+    return tuple(sorted(found, key=lambda field: (field.control.frame, field.control.index)))
+
+
+def _key(control: Control) -> tuple[int, int]:
+    return control.frame, control.index
+
+
+def _form(control: Control, shown: list[Control]) -> tuple[int, int]:
+    """The form of a field; all frames with few fields are one."""
+    few = sum(other.frame == control.frame for other in shown) <= _FEW
+    return _FRAMED if control.frame > 0 and few else (control.frame, control.form)
+
+
+def _of_one_form(fields: list[Field], inputs: list[Control]) -> list[Field]:
+    read = {_key(field.control): field for field in fields}
+    # A field with a telephone's keyboard among those of a card is no telephone.
+    taken = {key for key, field in read.items() if field.meaning != "phone" or tell_an_address(fields)}
+
+    def place(meaning: str) -> list[int]:
+        return [at for at, c in enumerate(inputs) if _key(c) in read and read[_key(c)].meaning == meaning]
+
+    def free(start: int, end: int) -> list[Control]:
+        return [control for control in inputs[max(0, start) : end] if _key(control) not in taken]
+
+    def give(control: Control, meaning: str, why: str) -> None:
+        read[_key(control)] = Field(control, meaning, ENOUGH, why)
+        taken.add(_key(control))
+
+    expiry = place("card_expiry")
+    if expiry and not place("card_number") and not tell_an_address(fields):
+        before = free(0, expiry[0])
+        digits = [c for c in before if c.type == "tel" or c.inputmode == "numeric"] or before
+        if len(digits) == 1:
+            give(digits[0], "card_number", "its place before a card's expiry")
+    number = place("card_number")
+    if not number:
+        return list(read.values())
+    code = place("card_code")
+    if code and len(expiry) < 2:
+        between = free(number[0] + 1, code[0])
+        if 0 < len(between) <= 2 - len(expiry):
+            for control in between:
+                give(control, "card_expiry", "its place between a card's number and its code")
+    expiry = place("card_expiry")
+    if expiry and not code:
+        behind = free(expiry[-1] + 1, len(inputs))
+        if behind:
+            give(behind[0], "card_code", "its place behind a card's expiry")
+    if not tell_an_address(fields):
+        read = {key: _holders(field) for key, field in read.items()}
+        rest = [c for c in free(0, len(inputs)) if c.type in ("", "text")]
+        holds = any(field.meaning == "card_holder" for field in read.values())
+        if len(rest) == 1 and not holds and set(CARD) - {"card_holder"} <= {f.meaning for f in read.values()}:
+            give(rest[0], "card_holder", "what is left over among the fields of a card")
+    return list(read.values())
+
+
+def _holders(field: Field) -> Field:
+    """A name among the fields of a card is the holder's."""
+    return replace(field, meaning="card_holder", rival="") if field.meaning == "full_name" else field
