@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import socket
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
@@ -53,28 +54,28 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse_twice([name for name, _ in services])
     if len(arguments.port) > len(services):
         raise UserError(f"--port is given {len(arguments.port)} times for {len(services)} --to")
-    ports = arguments.port + [0] * (len(services) - len(arguments.port))
-    sockets = [_listen(arguments.host, port) for port in [*ports, arguments.control_port]]
-
-    control = f"http://{_address(sockets[-1])}"
-    named = [(name, to, _address(found)) for (name, to), found in zip(services, sockets, strict=False)]
     token = os.environ.get(arguments.token_env, "")
-    if arguments.json:  # before the slow imports: callers queue meanwhile
-        wires = {name: f"{'http' if to.startswith('http') else 'tcp'}://{at}" for name, to, at in named}
-        print(json.dumps({"control": control, "wires": wires}), flush=True)
-    else:
-        made_up = "" if token else secrets.token_urlsafe(24)
-        token = token or made_up
-        print(_told(named, control, arguments.token_env, made_up), flush=True)
-    if not token:
+    if arguments.json and not token:
         raise UserError(f"--json needs the control's secret in the environment variable {arguments.token_env}")
+    ports = arguments.port + [0] * (len(services) - len(arguments.port))
+    with ExitStack() as listening, suppress(KeyboardInterrupt):
+        sockets = [listening.enter_context(_listen(arguments.host, port)) for port in [*ports, arguments.control_port]]
+        control = f"http://{_address(sockets[-1])}"
+        named = [(name, to, _address(found)) for (name, to), found in zip(services, sockets, strict=False)]
+        if arguments.json:  # before the slow imports: callers queue meanwhile
+            wires = {name: f"{'http' if to.startswith('http') else 'tcp'}://{at}" for name, to, at in named}
+            print(json.dumps({"control": control, "wires": wires}), flush=True)
+        else:
+            made_up = "" if token else secrets.token_urlsafe(24)
+            token = token or made_up
+            print(_told(named, control, arguments.token_env, made_up), flush=True)
 
-    from pytest_checkout.wirefaults import proxy
+        from pytest_checkout.wirefaults import proxy  # only now: it needs what may be missing
 
-    if arguments.with_parent:
-        proxy.end_with_parent()
-    listening = [proxy.Listening(*service, found) for service, found in zip(services, sockets, strict=False)]
-    proxy.serve(listening, sockets[-1], token)
+        if arguments.with_parent:
+            proxy.end_with_parent()
+        wired = [proxy.Listening(*service, found) for service, found in zip(services, sockets, strict=False)]
+        proxy.serve(wired, sockets[-1], token)
     return 0
 
 
@@ -103,10 +104,12 @@ def _refuse_twice(names: list[str]) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise UserError(f"cannot listen on {host}:{port}: a port is a number up to 65535")
     try:
         return socket.create_server((host, port), backlog=128)
-    except (OSError, OverflowError) as error:
-        raise UserError(f"cannot listen on {host}:{port}: {getattr(error, 'strerror', '') or error}") from error
+    except OSError as error:
+        raise UserError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
 
 
 def _address(listening: socket.socket) -> str:

@@ -98,9 +98,8 @@ class Control:
             return _refused(400, "; ".join(wrong))
         if wire.speaks != "http" and fault.harm not in ON_CONNECTIONS:
             possible = ", ".join(sorted(ON_CONNECTIONS))
-            return _refused(
-                422, f"a fault '{fault.harm}' needs HTTP, and {name} is reached by {wire.speaks}: {possible}"
-            )
+            why = f"'{fault.harm}' needs HTTP; the {name} speaks {wire.speaks}, of which only {possible} can be"
+            return _refused(422, why)
         if any(each.owner != session for each in wire.standing.values()):
             return _refused(423, f"a fault of another run or worker stands before the {name} at the moment")
         id = secrets.token_hex(8)

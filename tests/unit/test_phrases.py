@@ -30,6 +30,10 @@ def test_money_is_quoted_with_its_currency() -> None:
         ("exactly {n:count} orders", "exactly two orders", "'two' is not a number; write digits, as in 3"),
         ("I reach the {s:stage} step", "I reach the paymnt step", "Did you mean 'payment'?"),
         ("it is {s:switch}", "it is on", "'on' should be 'active' or 'inactive'"),
+        ("it answers after {t:duration}", "it answers after 3s", "a number and its unit, as in '3 seconds'"),
+        ("it answers after {t:duration}", "it answers after 0 seconds", "is not a time"),
+        ("it fails {p:percentage} of the time", "it fails 30 of the time", "a number up to 100 and %, as in 30%"),
+        ("it fails {p:percentage} of the time", "it fails 300% of the time", "a number up to 100 and %, as in 30%"),
         ("I pay {a:money}", 'I pay "90"', "as in 'GBP 10.00'"),
     ],
 )
@@ -40,6 +44,26 @@ def test_sloppy_words_are_answered_with_the_right_form(phrase: str, line: str, a
 
 def test_a_stage_is_read() -> None:
     assert Phrase("I reach the {s:stage} step").parse_arguments("I reach the payment step") == {"s": Stage.PAYMENT}
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("1 second", 1), ("2.5 seconds", 2.5), ("3 minutes", 180), ("1 hour", 3600)]
+)
+def test_a_duration_is_read_in_seconds(text: str, seconds: float) -> None:
+    assert Phrase("after {t:duration}").parse_arguments(f"after {text}") == {"t": seconds}
+
+
+def test_a_percentage_is_read_as_a_share() -> None:
+    assert Phrase("{p:percentage} of the time").parse_arguments("12.5% of the time") == {"p": 0.125}
+
+
+def test_a_service_is_a_role_that_keeps_its_whole_name() -> None:
+    phrase = Phrase("{service:service} is down")
+
+    assert phrase.parse_arguments("the tax service is down") == {
+        "service": Role("proxies", "tax service", "the tax service")
+    }
+    assert not phrase.is_matching("my connection is down")
 
 
 def test_another_line_does_not_match() -> None:

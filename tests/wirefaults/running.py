@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import requests
 
 from pytest_checkout.wirefaults import command
 
@@ -87,3 +90,10 @@ def proxy(*to: str, options: Sequence[str] = (), **environment: str) -> Iterator
             yield Running(found["control"], found["wires"], process)
         finally:
             process.kill()
+
+
+def control(running: Running) -> dict[str, dict[str, Any]]:
+    """What the control says of each wire."""
+    answer = requests.get(f"{running.control}/wires", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=10)
+    found: dict[str, dict[str, Any]] = answer.json()
+    return found
