@@ -91,6 +91,7 @@ class Shopper:
     def visits(self, product: Product) -> None:
         """Open a product's page in the shopper's locale. Raises ShopFault when the store has no such page."""
         url = urljoin(self.profile.start_url(self.locale), product.url)
+        self.hands.knows(in_checkout=False)  # what stands on a page of the checkout sells no product: this one does
         self.hands.goes_to(url)
         self.journal.act(Stage.PRODUCT, f"opened {url}")
         reading = self._look()

@@ -69,6 +69,16 @@ def test_on_a_sold_out_page_the_button_of_another_product_is_left_alone(page: Pa
     assert "/cart/add/mug" not in shop.asked
 
 
+def test_a_product_visited_from_the_checkout_can_still_be_bought(page: Page) -> None:
+    """Or a shop that sells what it has no more would be green: looked at after the last unit was ordered."""
+    PaperShop(page, {"/checkout": ADDRESS % ""})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    shopper.visits(LAMP)
+    assert shopper.can_be_bought(LAMP) is True
+
+
 def test_a_cart_that_does_not_change_is_the_shops_fault_and_its_words_are_told(page: Page) -> None:
     silent = "<main><h1>Your cart</h1><p>Your cart is empty</p></main>"
     lamp = (
