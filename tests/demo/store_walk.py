@@ -194,3 +194,14 @@ def charges(where: dict[str, str], order: str) -> list[int]:
         for payment in answer.json()["data"]
         if payment["metadata"]["order_number"] == order and payment["status"] == "succeeded"
     ]
+
+
+def paid(where: dict[str, str], email: str) -> int:
+    """The pence that a shopper was charged and not given back."""
+    query = {"limit": "100", "expand[]": "data.latest_charge"}
+    answer = requests.get(
+        f"{where['gateway_url']}/v1/payment_intents", auth=(where["gateway_key"], ""), params=query, timeout=20
+    )
+    assert answer.ok, answer.text
+    mine = [payment for payment in answer.json()["data"] if payment["metadata"].get("email") == email]
+    return sum(each["amount_received"] - (each["latest_charge"] or {}).get("amount_refunded", 0) for each in mine)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products
+from tests.demo.test_store_races import RACES
 
 
 @dataclass(frozen=True)
@@ -339,7 +340,7 @@ def test_a_breakage_ends_with_its_switch(where: dict[str, str], office: BackOffi
 
 
 def test_every_breakage_has_a_symptom(office: BackOffice) -> None:
-    assert {breakage["name"] for breakage in office.get("breakages")} == set(SYMPTOMS)
+    assert {breakage["name"] for breakage in office.get("breakages")} == {*SYMPTOMS, *RACES}
 
 
 @pytest.mark.parametrize("name", ["dead-proceed-to-payment", "raw-translation-keys-on-payment"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.demo.store_walk import CARD, BackOffice, Customer, Page, charges, mails, products
+from tests.demo.store_walk import CARD, BackOffice, Customer, Page, charges, mails, paid, products
 
 ASKING = CARD | {"number": "4000002500003155"}
 
@@ -120,6 +120,24 @@ def test_who_paid_and_never_came_back_has_an_order(
     assert charges(where, order["number"]) == [4490]
     assert len(mails(where, email)) == 1
     assert order["locale"] == "en-gb"
+
+
+@pytest.mark.parametrize("tells", ["the shopper who comes back", "the gateway"])
+def test_what_was_sold_to_somebody_else_meanwhile_is_no_order_and_the_money_goes_back(
+    where: dict[str, str], office: BackOffice, email: str, gateway: Gateway, tells: str
+) -> None:
+    late = Customer(where["url"])
+    late.buys(products(where)["last unit"])
+    bank = at_the_bank(late, email)
+    fast = Customer(where["url"])
+    fast.buys(products(where)["last unit"])
+    assert "thank-you" in fast.places_order(fast.checks_out(email="fast@example.com")).url
+    gateway("PUT", arrive="never" if tells == "the shopper who comes back" else "before")
+    page = late.send(bank, "", outcome="passed")
+    assert "Somebody else was faster" in page.text or tells == "the gateway"
+    assert orders(office, email) == []
+    assert paid(where, email) == 0
+    assert "Stoneware teapot" in late.get("basket/").text
 
 
 @pytest.mark.parametrize("arrive", ["before", "held", "soon", "never"])

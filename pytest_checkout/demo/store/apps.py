@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pkgutil import iter_modules
 
 from django.apps import AppConfig
 
@@ -13,5 +14,6 @@ class StoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now: breakages patch views and models, which exist once all apps are loaded.
-        for family in ("interruptions", "messages", "money", "outages", "payment", "privacy", "stock", "words"):
-            import_module(f"{self.name}.breakages.{family}")
+        breakages = import_module(f"{self.name}.breakages")
+        for family in iter_modules(breakages.__path__):
+            import_module(f"{breakages.__name__}.{family.name}")

@@ -8,6 +8,7 @@ from typing import Any
 from oscar.apps.order.utils import OrderCreator
 from oscar.apps.partner.availability import Available
 
+from pytest_checkout.demo.store import claims
 from pytest_checkout.demo.store.breakages.breakage import breaks
 from pytest_checkout.demo.store.forks.partner.strategy import PriceOnTheTag
 
@@ -17,6 +18,11 @@ def sell_it_anyway(sound: Callable[..., Any], *args: Any) -> Any:
     """What is sold out is offered as available."""
     availability = sound(*args)
     return availability if availability.is_available_to_buy else Available()
+
+
+@breaks(claims, "claim_stock", switch="sold-out-can-be-bought")
+def take_none(*_: Any) -> None:
+    """Nobody asks the stock when the order is placed either."""
 
 
 @breaks(OrderCreator, "update_stock_records", switch="stock-not-reduced")

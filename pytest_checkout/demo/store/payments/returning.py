@@ -19,6 +19,9 @@ from pytest_checkout.demo.store.models import Attempt
 from pytest_checkout.demo.store.payments import attempts, settling
 
 UNSURE = gettext_lazy("Your payment is still being checked. Please look again in a minute before you pay again.")
+TOO_LATE = gettext_lazy(
+    "Somebody else was faster: your order was not placed, and you pay nothing. Please look at it again."
+)
 WAITING = "waiting_payment"
 """Where the session keeps the try that waits for the shopper."""
 
@@ -51,19 +54,17 @@ def come_back(request: HttpRequest) -> bool:
         return False
     intent = state(attempt, request)
     order = settling.settle(attempt, intent)
-    if order is None and intent.status not in settling.ACCEPTED:
+    del request.session[WAITING]
+    if order is None:
         if intent.status == "requires_action":
             attempts.give_up(attempt)
-        del request.session[WAITING]
         reopen(request)
         code = getattr(intent.last_payment_error, "code", "") or "payment_intent_authentication_failure"
-        messages.error(request, gateway.reason(code))
+        messages.error(request, TOO_LATE if intent.status in settling.ACCEPTED else gateway.reason(code))
         return False
-    del request.session[WAITING]
     get_class("checkout.utils", "CheckoutSessionData")(request).flush()
-    if order is not None:
-        request.session["checkout_order_id"] = order.id
-    return order is not None
+    request.session["checkout_order_id"] = order.id
+    return True
 
 
 def state(attempt: Attempt, _: HttpRequest) -> Any:

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import override
+from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.apps.payment.exceptions import GatewayError
 from oscar.core.loading import get_class, get_model
 
@@ -45,14 +46,20 @@ def settle(attempt: Attempt, intent: stripe.PaymentIntent) -> Any:
 
 
 def place(attempt: Attempt, intent: stripe.PaymentIntent) -> Any:
-    """Place the order of a payment that was accepted, without its shopper: nobody may be there."""
+    """Place the order of a payment that was accepted, without its shopper: nobody may be there.
+
+    None when somebody else has taken the last unit meanwhile; then the money goes back.
+    """
     view = get_class("checkout.views", "PaymentDetailsView")()
     agreed = attempts.read(attempt)
     view.request = HttpRequest()
     view.request.user, view.request.session = agreed["user"], SessionStore()
     view.checkout_session = get_class("checkout.utils", "CheckoutSessionData")(view.request)
     note(view, attempt, intent)
-    view.handle_order_placement(attempt.order_number, **agreed)
+    try:
+        view.handle_order_placement(attempt.order_number, **agreed)
+    except UnableToPlaceOrder:
+        return None
     attempts.finish(attempt, Attempt.DONE)
     return get_model("order", "Order").objects.get(number=attempt.order_number)
 
@@ -97,6 +104,19 @@ def _follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
     if taken != source.amount_debited and order.status not in (CANCELLED, REFUNDED):
         source.amount_debited = taken
         source.save(update_fields=["amount_debited"])
+
+
+def do_without_order(order_number: int) -> None:
+    """Return what was paid for an order that cannot be placed after all; another try is a new payment."""
+    tries = Attempt.objects.filter(order_number=order_number, state__in=(Attempt.OPEN, Attempt.WAITING))
+    for attempt in tries.exclude(reference=""):
+        try:
+            intent = gateway.find(attempt.reference)
+        except GatewayError:
+            logger.exception("Order #%s: nobody can tell how payment %s stands", order_number, attempt.reference)
+            continue
+        give_back(attempt, intent)
+        attempts.finish(attempt, Attempt.GIVEN_UP)
 
 
 def give_back(attempt: Attempt, intent: stripe.PaymentIntent) -> None:

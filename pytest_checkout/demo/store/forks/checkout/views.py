@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from oscar.apps.checkout import exceptions
 from oscar.apps.checkout import views as oscar
+from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.apps.payment.exceptions import RedirectRequired, UnableToTakePayment
 from oscar.core.loading import get_class, get_model
 
-from pytest_checkout.demo.store import gateway
+from pytest_checkout.demo.store import claims, gateway
 from pytest_checkout.demo.store.forks.checkout import reviewed
 from pytest_checkout.demo.store.forks.checkout.forms import (
     CARD,
@@ -34,6 +35,7 @@ from pytest_checkout.demo.store.forks.checkout.forms import (
 from pytest_checkout.demo.store.models import Attempt
 from pytest_checkout.demo.store.payments import attempts, returning, settling
 
+Applicator = get_class("offer.applicator", "Applicator")
 BankcardForm = get_class("payment.forms", "BankcardForm")
 BillingAddressForm = get_class("payment.forms", "BillingAddressForm")
 BillingAddress = get_model("order", "BillingAddress")
@@ -214,20 +216,35 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         return self.order_status or super().get_initial_order_status(basket)
 
     def handle_order_placement(self, order_number: int, *args: Any, **order: Any) -> HttpResponse:
-        """Oscar's, except that the second click of a double click ends at the order of the first."""
+        """Oscar's, except that the second click of a double click ends at the order of the first.
+
+        What cannot be placed is not paid for either: somebody else may have bought the last unit meanwhile.
+        """
         try:
             return super().handle_order_placement(order_number, *args, **order)
-        except (IntegrityError, ValueError):  # the database says so, or Oscar, whichever looks first
+        except (IntegrityError, ValueError, UnableToPlaceOrder):  # the database says so, or Oscar, or the stock
             first = Order.objects.filter(number=order_number).first()
             if first is None:
+                settling.do_without_order(order_number)
                 raise
             self.checkout_session.flush()
             self.request.session["checkout_order_id"] = first.id
             return redirect("checkout:thank-you")
 
-    def place_order(self, *args: Any, **order: Any) -> Any:
-        with transaction.atomic():  # an order has its payment from the first moment on
-            placed = super().place_order(*args, **order)
+    def render_preview(self, request: HttpRequest, **given: Any) -> HttpResponse:
+        """Oscar's; after a refusal priced anew, for somebody who was faster may have used a code up."""
+        if "error" in given:
+            user, basket = request.user, request.basket
+            basket.vouchers.remove(*[code for code in basket.vouchers.all() if not code.is_available_to_user(user)[0]])
+            basket.reset_offer_applications()
+            Applicator().apply(basket, user, request)
+        return super().render_preview(request, **given)
+
+    def place_order(self, *, user: Any, basket: Any, **order: Any) -> Any:
+        with transaction.atomic():  # an order has its goods and its payment from the first moment on
+            claims.claim_stock(basket)
+            claims.claim_codes(basket, user)
+            placed = super().place_order(user=user, basket=basket, **order)
             placed.notes.create(note_type=LOCALE_NOTE, message=get_language())
         return placed
 
