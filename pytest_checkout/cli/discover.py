@@ -17,9 +17,10 @@ from rich.console import Console
 from pytest_checkout.discovery import changes, draft, strip, window
 from pytest_checkout.discovery.explore import Exploration
 from pytest_checkout.discovery.findings import Findings
-from pytest_checkout.errors import CouldNotLook, ShopFault, UserError
+from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault, UserError
 from pytest_checkout.store import profile as profiles
-from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.store.profile import HttpLogin, Secret, StoreProfile, Tls
+from pytest_checkout.storefront.entrance import Entrance
 
 HELP = "walk a shop that nobody has scripted, and write its store profile"
 
@@ -29,6 +30,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place-order", action="store_true", help="go through with it: place one order")
     parser.add_argument(
         "--output", type=Path, default=Path("store.yaml"), metavar="FILE", help="the profile (default: store.yaml)"
+    )
+    parser.add_argument(
+        "--accept-self-signed",
+        action="store_true",
+        help="this is a shop in staging, whose certificate nobody vouches for",
+    )
+    parser.add_argument(
+        "--http-login",
+        type=_login,
+        metavar="USER:VARIABLE",
+        help="what its server asks for: the user, and the environment variable that holds the password",
     )
     parser.add_argument("--update", action="store_true", help="write what has changed into a profile that exists")
 
@@ -40,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     url, output = address(arguments.url), arguments.output
     known = _known(output, url)
-    found = _explored(url, known, place_order=arguments.place_order)
+    tls = Tls.ACCEPT if arguments.accept_self_signed else Tls.VERIFY
+    found = _explored(url, known, Entrance(tls, arguments.http_login), place_order=arguments.place_order)
     output.parent.mkdir(parents=True, exist_ok=True)
     if found.locale in found.journeys:
         pictures = output.with_name(f"{output.stem}-journey.html")
@@ -74,7 +87,16 @@ def _known(output: Path, url: str) -> StoreProfile | None:
     return profile
 
 
-def _explored(url: str, known: StoreProfile | None, *, place_order: bool) -> Findings:
+def _login(given: str) -> HttpLogin:
+    user, found, variable = given.rpartition(":")
+    if not (found and user and re.fullmatch(r"[A-Za-z_]\w*", variable)):
+        raise argparse.ArgumentTypeError(
+            f"'{given}' is not USER:VARIABLE; the password stays in an environment variable, as in qa:SHOP_PASSWORD"
+        )
+    return HttpLogin(user=user, password=Secret(env=variable))
+
+
+def _explored(url: str, known: StoreProfile | None, entrance: Entrance, *, place_order: bool) -> Findings:
     console = Console(highlight=False)
 
     def tell(what: str, words: str) -> None:
@@ -82,11 +104,11 @@ def _explored(url: str, known: StoreProfile | None, *, place_order: bool) -> Fin
 
     with console.status("looking at the shop ..."), window.opened() as browser:
         try:
-            exploration = Exploration(browser, url, tell)
+            exploration = Exploration(browser, url, tell, entrance)
             if known is not None:
                 return exploration.looks_again(known, place_order=place_order)
             return exploration.runs(place_order=place_order)
-        except (ShopFault, CouldNotLook) as error:
+        except (ShopFault, CouldNotLook, CannotProvide) as error:
             raise UserError(str(error)) from error
         except BrowserError as error:
             reason = error.message.splitlines()[0]

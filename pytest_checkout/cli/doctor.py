@@ -13,12 +13,14 @@ from playwright.sync_api import Error as BrowserError
 from pytest_checkout import chromium
 from pytest_checkout.checklist import loader
 from pytest_checkout.cli import browser
-from pytest_checkout.errors import CannotProvide, ProblemsError, ServiceUnavailable, UserError
+from pytest_checkout.discovery import visit
+from pytest_checkout.errors import CannotProvide, CouldNotLook, ProblemsError, ServiceUnavailable, UserError
 from pytest_checkout.platforms import platform
 from pytest_checkout.readiness import governance
 from pytest_checkout.report import node
 from pytest_checkout.services.reach import outage
 from pytest_checkout.store import profile as profiles
+from pytest_checkout.store.profile import StoreProfile
 
 HELP = "look at everything that a run needs, and say what to do about what is missing"
 OK, NO, NOT_GIVEN = "ok", "no", "--"
@@ -54,11 +56,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line each as it is known; 0 when nothing is wrong, else 1."""
-    wrong = False
+    wrong = []
     for line in look(arguments.store, arguments.root):
         print(line, flush=True)
-        wrong |= line.state == NO
-    return int(wrong)
+        wrong += [line.what] if line.state == NO else []
+    print(f"\nTo do: {', '.join(wrong)}." if wrong else "\nAll is there.")
+    return int(bool(wrong))
 
 
 def look(store: Path, root: Path) -> Iterator[Line]:
@@ -92,12 +95,24 @@ def _shop(path: Path) -> Iterator[Line]:
         return
     orders = "may place orders" if store.may_place_orders else "places no orders"
     yield Line("profile", OK, f"{path}: {store.store}, {store.environment}, {orders}")
-    why = outage(store.url)
-    yield Line("store", NO if why else OK, f"{store.url}{': ' + why if why else ' answers'}")
+    yield _store(store)
     yield _asked("back office", store.backoffice is not None, lambda: platform.backoffice(store).orders(_NOBODY))
     since = datetime.now(UTC)
     yield _asked("gateway", "gateway" in store.services, lambda: platform.ledger(store).charges(_NOBODY, since))
     yield _asked("mailbox", "mailbox" in store.services, lambda: platform.mailbox(store).messages(_NOBODY))
+
+
+def _store(store: StoreProfile) -> Line:
+    """Whether a shopper gets in: asked over HTTP first, whose errors say more, then with the browser."""
+    try:
+        if why := outage(store):
+            return Line("store", NO, f"{store.url}: {why}")
+        told = visit.pays(store)
+    except (CannotProvide, CouldNotLook) as error:
+        return Line("store", NO, f"{store.url}: {error}")
+    except UserError:  # no browser: the first line tells
+        return Line("store", OK, f"{store.url} answers; not looked at, without a browser")
+    return Line("store", OK, "\n".join([f"{store.url}: {told[0]}", *told[1:]]))
 
 
 def _asked(what: str, given: bool, ask: Callable[[], object]) -> Line:

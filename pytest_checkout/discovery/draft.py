@@ -12,9 +12,10 @@ from ruamel.yaml.comments import CommentedMap
 
 from pytest_checkout.discovery import places
 from pytest_checkout.discovery.explore import relative
-from pytest_checkout.discovery.findings import Findings, FoundProduct, Method
+from pytest_checkout.discovery.findings import Findings, Method
 from pytest_checkout.discovery.journey import TEST_CARD
-from pytest_checkout.store.profile import Names
+from pytest_checkout.store.profile import Names, Tls, UserAgent
+from pytest_checkout.storefront.survey import FoundProduct
 
 _FREE = "free"
 
@@ -24,7 +25,9 @@ def text(found: Findings, *, ordered: bool, today: date) -> str:
     profile = CommentedMap()
     profile["store"] = found.name
     profile["url"] = found.url
-    profile["environment"] = "staging" if ordered else "production"
+    accepted = found.entrance.tls is Tls.ACCEPT
+    profile["environment"] = "staging" if ordered or accepted else "production"
+    profile.update(_entrance(found))
     profile["currency"] = found.currency
     profile["locales"] = _flow(default=found.locale, **({"urls": _flow(**found.locales)} if found.locales else {}))
     profile["products"] = CommentedMap({role: _product(found, product) for role, product in found.products.items()})
@@ -55,6 +58,18 @@ _HEAD = """\
 # owner knows: please read it, answer the questions at its end, and correct what is wrong. Running discover again never
 # overwrites this file, it tells what has changed since. Every key: docs/store-profile.md
 """
+
+
+def _entrance(found: Findings) -> dict[str, Any]:
+    """The keys that let the checks in; none for a shop that is open to everybody."""
+    keys: dict[str, Any] = {}
+    if found.entrance.tls is not Tls.VERIFY:
+        keys["tls"] = str(found.entrance.tls)
+    if login := found.entrance.http_login:
+        keys["http login"] = _flow(user=login.user, password=_flow(env=login.password.env))
+    if found.entrance.user_agent is not UserAgent.DEFAULT:
+        keys["user agent"] = str(found.entrance.user_agent)
+    return keys
 
 
 def dump(profile: CommentedMap, out: StringIO) -> None:
@@ -198,12 +213,17 @@ def _comments(profile: CommentedMap, found: Findings, *, ordered: bool) -> None:
         "store": "the name, or the title, that its pages state",
         "environment": "you let an order be placed"
         if ordered
+        else "you accepted its certificate. Its checks may place orders"
+        if found.entrance.tls is Tls.ACCEPT
         else "until you say otherwise: no order is placed. Write staging for a shop to try things in",
+        "tls": "nobody vouches for its certificate",
+        "user agent": f"HeadlessChrome was refused ({found.refused})",
         "currency": found.currency_how,
         "locales": found.locale_how + ("; the others were opened" if found.locales else ""),
     }
     for key, words in said.items():
-        profile.yaml_add_eol_comment(words, key)
+        if key in profile:
+            profile.yaml_add_eol_comment(words, key)
     for role, product in found.products.items():
         profile["products"].yaml_add_eol_comment(product.how, role)
     paid = f"; the walk paid by {journey.paid_by.name}" if journey.paid_by else ""

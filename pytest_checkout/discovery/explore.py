@@ -5,22 +5,23 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from pytest_checkout.discovery import statements
-from pytest_checkout.discovery.findings import Findings, FoundProduct, Journey
+from pytest_checkout.discovery.findings import Findings, Journey
 from pytest_checkout.discovery.journey import Walk
-from pytest_checkout.discovery.survey import Survey, products_on
-from pytest_checkout.discovery.window import VIEW
+from pytest_checkout.discovery.window import SIZE
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotRead, ShopFault, UserError
-from pytest_checkout.store.profile import Environment, Locales, Product, StoreProfile, name_in
-from pytest_checkout.storefront import Shopper
+from pytest_checkout.store.profile import Environment, Locales, Product, StoreProfile, UserAgent, name_in
+from pytest_checkout.storefront import Shopper, banner, obstacles, statements
+from pytest_checkout.storefront.entrance import Entrance, context_options
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.money import currency_marks
 from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.survey import FoundProduct, Survey, products_on
 from pytest_checkout.storefront.words import normal
 
 Tell = Callable[[str, str], None]
@@ -32,8 +33,9 @@ _MOST_VALUES = 3
 class Exploration:
     """One look at one shop in `browser`. Raises UserError for an address that is not a shop's."""
 
-    def __init__(self, browser: Browser, url: str, tell: Tell) -> None:
+    def __init__(self, browser: Browser, url: str, tell: Tell, entrance: Entrance | None = None) -> None:
         self.browser, self.url, self.tell = browser, url, tell
+        self.entrance = entrance or Entrance()
 
     def runs(self, *, place_order: bool) -> Findings:
         """Look for products, walk to the last click (or through it), then walk in every other locale."""
@@ -56,7 +58,7 @@ class Exploration:
         """
         found = Findings(profile.store, profile.url, profile.currency, "", profile.locales.default, "")
         found.locales = dict(profile.locales.urls)
-        with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
+        with self._context(profile) as context:
             shopper = Shopper(context.new_page(), profile)
             for role, entry in profile.products.items():
                 name = name_in(entry.name, found.locale)
@@ -80,16 +82,21 @@ class Exploration:
     # -- what it sells --
 
     def _surveys(self) -> Findings:
-        with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
-            shopper = Shopper(context.new_page(), _provisional(self.url))
+        provisional = self.entrance.of(_provisional(self.url))
+        with self._context(provisional) as context:
+            shopper = Shopper(context.new_page(), provisional)
             hands = shopper.hands
-            reading = hands.goes_to(self.url)
+            hands.goes_to(self.url)
+            reading = banner.answers(hands)
+            wall = obstacles.instead_of_a_product(reading)
+            if wall not in (None, obstacles.NOT_A_SHOP):
+                raise obstacles.obstructed(wall, reading)
             if reading.snapshot.status >= 400:
                 raise UserError(
                     f"{self.url} answers {reading.snapshot.status}: give the address of the shop's home page, or of a "
                     "product."
                 )
-            said = statements.of(hands.page)
+            said = hands.states()
             locale, how = _locale(said)
             shopper.speaks(locale)
             currency, currency_how = _currency(said, hands.look(), locale)
@@ -102,16 +109,22 @@ class Exploration:
                 locale=locale,
                 locale_how=how,
             )
+            found.entrance, found.refused = self.entrance, hands.introduction.refused
+            if found.refused:
+                found.entrance = replace(self.entrance, user_agent=UserAgent.ORDINARY)
+                self.tell("user agent", f"an ordinary one, because HeadlessChrome is refused ({found.refused})")
             hands.currency = currency or hands.currency
             hands.look()
             self.tell("shop", f"{found.name}, {locale}, {currency or 'currency not known yet'}")
             survey = Survey(hands, lambda words: self.tell("product", words))
             found.products = survey.runs(self.url)
             found.looked_at = survey.looked_at
-            if not found.currency:
+            if not found.currency and found.products:
                 self._currency_of_a_product(found, hands)
             if "in stock" not in found.products and "with options" in found.products:
                 found.products["in stock"] = found.products["with options"]
+            if not found.products and wall:
+                raise obstacles.obstructed(wall, reading)
             if "in stock" not in found.products:
                 raise UserError(
                     f"No product that can be bought was found on {1 + survey.looked_at} pages from {self.url}. Give "
@@ -124,7 +137,7 @@ class Exploration:
     def _currency_of_a_product(self, found: Findings, hands: Hands) -> None:
         for product in found.products.values():
             reading = hands.goes_to(product.url)
-            found.currency, found.currency_how = _currency(statements.of(hands.page), reading, found.locale)
+            found.currency, found.currency_how = _currency(hands.states(), reading, found.locale)
             if found.currency:
                 hands.currency = found.currency
                 return
@@ -137,8 +150,8 @@ class Exploration:
         """Which locales have pages of their own, each proved by opening its start; and the address above them all."""
         hands.goes_to(found.url)
         starts = {found.locale: found.url}
-        found.languages = statements.offered_languages(statements.of(hands.page))
-        for locale, candidates in statements.other_starts(statements.of(hands.page), found.locale).items():
+        found.languages = statements.offered_languages(hands.states())
+        for locale, candidates in statements.other_starts(hands.states(), found.locale).items():
             for url in candidates:
                 if len(starts) < _MOST_LOCALES and locale not in starts and _is_start(url):
                     reading = hands.goes_to(url)
@@ -152,6 +165,9 @@ class Exploration:
             found.locales = {name: path.removeprefix(above) for name, path in zip(starts, paths, strict=True)}
             self.tell("locales", ", ".join(starts))
 
+    def _context(self, profile: StoreProfile) -> BrowserContext:
+        return self.browser.new_context(**SIZE, **context_options(profile))
+
     # -- how one gets to the order --
 
     def _walks(self, found: Findings, locale: str, *, place_order: bool) -> Journey:
@@ -161,7 +177,7 @@ class Exploration:
     def _walk(self, profile: StoreProfile, locale: str, product: Product, *, place_order: bool) -> Journey:
         """A walk in a fresh context; only that in the default locale is told."""
         aloud = locale == profile.locales.default
-        with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
+        with self._context(profile) as context:
             tell = lambda stage, said: self.tell(str(stage), said) if aloud else None  # noqa: E731
             return Walk(context.new_page(), profile, locale, tell).goes(product, place_order=place_order)
 
@@ -175,8 +191,9 @@ class Exploration:
             if not all(values for _, values in chosen):
                 break
             tried = FoundProduct(product.url, product.name, True, product.how, product.price, chosen)
-            with self.browser.new_context(viewport={"width": VIEW[0], "height": VIEW[1]}) as context:
-                shopper = Shopper(context.new_page(), _profile(found, place_order=False))
+            profile = _profile(found, place_order=False)
+            with self._context(profile) as context:
+                shopper = Shopper(context.new_page(), profile)
                 try:
                     entry = _product(found, tried)
                     shopper.visits(entry)
@@ -195,13 +212,14 @@ def _provisional(url: str) -> StoreProfile:
 
 def _profile(found: Findings, *, place_order: bool) -> StoreProfile:
     """The profile as far as it is known; orders are only possible when the owner asked for one."""
-    return StoreProfile(
+    profile = StoreProfile(
         store=found.name,
         url=found.url,
         currency=found.currency,
         environment=Environment.STAGING if place_order else Environment.PRODUCTION,
         locales=Locales(default=found.locale, urls=found.locales),
     )
+    return found.entrance.of(profile)
 
 
 def _product(found: Findings, product: FoundProduct) -> Product:

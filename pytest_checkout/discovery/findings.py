@@ -5,19 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pytest_checkout.domain import Money, Order, Stage
-
-
-@dataclass(frozen=True)
-class FoundProduct:
-    """A product's page: where it is, whether it can be bought, and which options its page wants chosen."""
-
-    url: str
-    name: str
-    buyable: bool
-    how: str
-    price: Money | None = None
-    options: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(name of the option, its values that can be chosen) in the order of the page."""
+from pytest_checkout.storefront.entrance import Entrance
+from pytest_checkout.storefront.survey import FoundProduct
 
 
 @dataclass(frozen=True)
@@ -88,6 +77,10 @@ class Findings:
     """By role."""
     journeys: dict[str, Journey] = field(default_factory=dict)
     """By locale."""
+    entrance: Entrance = field(default_factory=Entrance)
+    """What it takes to be let in."""
+    refused: str = ""
+    """How the browser's default user agent was refused; empty when it was not."""
     looked_at: int = 0
     """How many pages were opened to find products."""
 

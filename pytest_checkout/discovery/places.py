@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from babel.languages import get_official_languages
 
-from pytest_checkout.discovery import statements
 from pytest_checkout.domain import Address
+from pytest_checkout.storefront import statements
 
 _PLACES: dict[str, tuple[str, str, str, str, str]] = {
     # country: street, city, postcode, state, phone

@@ -6,14 +6,15 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from pytest_checkout import chromium
 from pytest_checkout.errors import UserError
 
-VIEW = (1280, 900)
-"""CSS pixels: a usual laptop, so that a shop shows its full layout."""
+SIZE: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+"""CSS pixels, as an option of a context: a usual laptop, so that a shop shows its full layout."""
 
 
 @contextlib.contextmanager

@@ -19,8 +19,8 @@ T = TypeVar("T")
 class OscarBackOffice:
     """The merchant's side over HTTP, with a token. Every method may raise ServiceUnavailable."""
 
-    def __init__(self, url: str, token: str) -> None:
-        self._api = JsonService("the store's back office", url, token=token)
+    def __init__(self, url: str, token: str, *, verify: bool = True) -> None:
+        self._api = JsonService("the store's back office", url, token=token, verify=verify)
 
     def orders(self, email: str) -> Sequence[Order]:
         answer = self._api.get("orders", email=email)

@@ -12,7 +12,7 @@ from pytest_checkout.services.mailbox import HttpMailbox
 from pytest_checkout.store.ports import SUBJECTS, BackOffice, Mailbox, PaymentLedger
 from pytest_checkout.store.profile import ServiceAccess, StoreProfile
 
-_BACK_OFFICES: dict[str, Callable[[str, str], BackOffice]] = {
+_BACK_OFFICES: dict[str, Callable[..., BackOffice]] = {
     "oscar": OscarBackOffice,
     "woocommerce": WooCommerceBackOffice,
 }
@@ -28,7 +28,8 @@ def backoffice(profile: StoreProfile) -> BackOffice:
         raise CannotProvide(
             f"needs a back office, and none is known for platform '{profile.platform}' (known: {known})"
         )
-    return _BACK_OFFICES[profile.platform](access.url, access.token.value())
+    verify = profile.vouched_for(access.url)
+    return _BACK_OFFICES[profile.platform](access.url, access.token.value(), verify=verify)
 
 
 def subject(profile: StoreProfile, name: str) -> BackOffice:
@@ -54,12 +55,13 @@ def ledger(profile: StoreProfile) -> PaymentLedger:
     access = _service(profile, "gateway", "stripe")
     if access.key is None:
         raise CannotProvide(f"needs the payment gateway's key: add 'key: {{env: ...}}' to it in {profile.path.name}")
-    return StripeLedger(access.url, access.key.value())
+    return StripeLedger(access.url, access.key.value(), verify=profile.vouched_for(access.url))
 
 
 def mailbox(profile: StoreProfile) -> Mailbox:
     """The mailbox that sees the store's mail. Raises CannotProvide, saying what to add."""
-    return HttpMailbox(_service(profile, "mailbox", "http").url)
+    access = _service(profile, "mailbox", "http")
+    return HttpMailbox(access.url, verify=profile.vouched_for(access.url))
 
 
 def _service(profile: StoreProfile, name: str, kind: str) -> ServiceAccess:

@@ -25,14 +25,14 @@ from pytest_checkout.store.ports import CodeTerms
 class WooCommerceBackOffice:
     """The merchant's side. `url` is WordPress's address; every method may raise ServiceUnavailable."""
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, *, verify: bool = True) -> None:
         user, found, password = token.partition(":")
         if not found:
             raise CannotProvide("needs the back office's token as 'user:application password', and it has no ':'")
         name = "the store's back office (WooCommerce)"
         api = url.rstrip("/") + "/wp-json/"
-        self._shop = JsonService(name, f"{api}wc/v3", login=(user, password))
-        self._wordpress = JsonService(name, f"{api}wp/v2", login=(user, password))
+        self._shop = JsonService(name, f"{api}wc/v3", login=(user, password), verify=verify)
+        self._wordpress = JsonService(name, f"{api}wp/v2", login=(user, password), verify=verify)
 
     def orders(self, email: str) -> Sequence[Order]:
         """The search is the admin's own and also finds orders that only mention the address: those are left out."""

@@ -16,6 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 from pytest_checkout import chromium
 from pytest_checkout.errors import UserError
 from pytest_checkout.pytest_plugin.capture import WATCH, Watch
+from pytest_checkout.pytest_plugin.options import store_path
+from pytest_checkout.store import profile as profiles
+from pytest_checkout.storefront.entrance import context_options
 
 
 @pytest.fixture(scope="session")
@@ -58,15 +61,31 @@ def launch_browser(launch_browser: Callable[..., Browser], browser_name: str) ->
 def new_context(
     new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
 ) -> Callable[..., BrowserContext]:
-    """Opens a browser context, as pytest-playwright's does, and remembers what goes wrong in it."""
+    """Opens a browser context, as pytest-playwright's does, that is let into the store of the profile, and remembers
+    what goes wrong in it.
+    """
+    entrance = _entrance(request.config)
     watch = request.node.stash.setdefault(WATCH, Watch())
 
     def create(**options: Any) -> BrowserContext:
-        context = new_context(**options)
+        context = new_context(**{**entrance, **options})
         watch.follow(context)
         return context
 
     return create
+
+
+def _entrance(config: pytest.Config) -> dict[str, Any]:
+    """What the profile says that a browser needs; nothing for the embedded store, or for a run without a profile.
+
+    It is read here, and not asked of the fixture `checkout_store`: a test's page may be opened before its store.
+    """
+    path = store_path(config)
+    if path is None or not path.exists():
+        return {}
+    profile = profiles.load(path)
+    address = config.getoption("base_url", None)
+    return context_options(profile.at(address) if address else profile)
 
 
 def _chosen(config: pytest.Config) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from pytest_checkout.errors import NotPutBack, UserError
+from pytest_checkout.errors import CannotProvide, NotPutBack, UserError
 from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import changes, demo_store
@@ -52,11 +52,11 @@ def checkout_store(
             found = profiles.load(path)
             if base_url:
                 found = found.at(base_url)
-            if why := outage(found.url):
+            if why := outage(found):
                 raise UserError(f"the store cannot be reached at {found.url}: {why}")
             changes.restore(pytestconfig, found)
             yield found
-    except UserError as error:
+    except (UserError, CannotProvide) as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
 
 

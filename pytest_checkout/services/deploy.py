@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
 from pytest_checkout.errors import ServiceUnavailable
-from pytest_checkout.services.http import TIMEOUT
+from pytest_checkout.services.http import TIMEOUT, quiet
 from pytest_checkout.store.profile import DeployAccess, StoreProfile
 
 LONGEST = 200
@@ -23,16 +23,25 @@ def identify(profile: StoreProfile) -> str:
     where = profile.deploy
     if where is None:
         return ""
-    found = _printed(where) if where.command else _served(where, profile.url)
+    found = _printed(where) if where.command else _served(where, profile)
     if not found or len(found) > LONGEST or len(found.splitlines()) > 1:
         shown = f"{found[:60]!r} ..." if found else "nothing"
         raise ServiceUnavailable(f"{_place(where)} should say the id of the deploy, and says {shown}")
     return found
 
 
-def _served(where: DeployAccess, url: str) -> str:
+def _served(where: DeployAccess, profile: StoreProfile) -> str:
+    url = urljoin(profile.url, where.url)
+    verify, mine = profile.vouched_for(url), urlsplit(url).netloc == urlsplit(profile.url).netloc
     try:
-        answer = requests.get(urljoin(url, where.url), timeout=TIMEOUT, headers={"User-Agent": "pytest-checkout"})
+        with quiet(verify):
+            answer = requests.get(
+                url,
+                timeout=TIMEOUT,
+                headers={"User-Agent": "pytest-checkout"},
+                verify=verify,
+                auth=profile.credentials if mine else None,
+            )
     except requests.RequestException as error:
         raise ServiceUnavailable(f"{_place(where)} cannot be asked for the deploy: {type(error).__name__}") from error
     if not answer.ok:

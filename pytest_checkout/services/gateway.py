@@ -20,8 +20,8 @@ PAGE = 100  # the most that the API lists at once
 class StripeLedger:
     """Charges as Stripe (or a double of it) recorded them, found by the e-mail in the payment's metadata."""
 
-    def __init__(self, url: str, key: str) -> None:
-        self._api = JsonService("the payment gateway", url, token=key)
+    def __init__(self, url: str, key: str, *, verify: bool = True) -> None:
+        self._api = JsonService("the payment gateway", url, token=key, verify=verify)
 
     def charges(self, email: str, since: datetime) -> Sequence[Charge]:
         """Every attempt since then, newest first. Raises ServiceUnavailable."""

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import contextlib
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import requests
+from urllib3.exceptions import InsecureRequestWarning
 
 from pytest_checkout.errors import ServiceUnavailable
+from pytest_checkout.store.unreachable import why
 
 TIMEOUT = 10.0
 """Seconds; a record that takes longer to look up is as good as unreachable for a check."""
 
 
+@contextlib.contextmanager
+def quiet(verify: bool) -> Iterator[None]:
+    """Requests without a warning about each certificate that was accepted on purpose."""
+    with warnings.catch_warnings():
+        if not verify:
+            warnings.simplefilter("ignore", InsecureRequestWarning)
+        yield
+
+
 class JsonService:
     """A JSON API with one base URL. `name` is what a reader calls it ("the payment gateway").
 
-    It is asked with a bearer `token`, or with user and password (`login`).
+    It is asked with a bearer `token`, or with user and password (`login`). Its certificate is not looked at when
+    `verify` is off.
     """
 
-    def __init__(self, name: str, url: str, *, token: str = "", login: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, name: str, url: str, *, token: str = "", login: tuple[str, str] | None = None, verify: bool = True
+    ) -> None:
         self.name, self.url = name, url.rstrip("/") + "/"
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy of the machine is not the way to the store's own services
         self._session.headers["User-Agent"] = "pytest-checkout"
         self._session.auth = login
+        self._session.verify = verify
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
 
@@ -40,7 +58,11 @@ class JsonService:
 
     def _ask(self, method: str, path: str, **arguments: Any) -> Any:
         try:
-            answer = self._session.request(method, self.url + path, timeout=TIMEOUT, **arguments)
+            with quiet(self._session.verify is True):
+                answer = self._session.request(method, self.url + path, timeout=TIMEOUT, **arguments)
+        except requests.exceptions.SSLError as error:
+            reason = why(str(error)) or "its certificate is not valid, or it speaks no TLS"
+            raise ServiceUnavailable(f"{self.name} at {self.url} cannot be trusted: {reason}") from error
         except requests.RequestException as error:
             raise ServiceUnavailable(f"{self.name} at {self.url} does not answer: {type(error).__name__}") from error
         if not answer.ok:

@@ -11,8 +11,8 @@ from pytest_checkout.store.ports import Mail
 class HttpMailbox:
     """A sink that lists its messages as JSON: GET messages?to=ADDRESS."""
 
-    def __init__(self, url: str) -> None:
-        self._api = JsonService("the mailbox", url)
+    def __init__(self, url: str, *, verify: bool = True) -> None:
+        self._api = JsonService("the mailbox", url, verify=verify)
 
     def messages(self, to: str) -> Sequence[Mail]:
         """Messages to this address, oldest first. Raises ServiceUnavailable."""

@@ -16,6 +16,8 @@ class Departure:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.arrivals = 0
+        """How many pages have come, one after the other, since the shopper last did something."""
         self._since = 0.0
         page.on("request", self._asked)
         page.on("framenavigated", self._arrived)
@@ -47,3 +49,4 @@ class Departure:
     def _arrived(self, frame: Frame) -> None:
         if frame == self.page.main_frame:
             self._since = 0.0
+            self.arrivals += 1

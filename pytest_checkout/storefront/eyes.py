@@ -12,10 +12,12 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import TimeoutError as TooSlow
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotRead, StoreUnreachable
+from pytest_checkout.errors import CannotRead, CouldNotLook, StoreUnreachable
 from pytest_checkout.store.profile import Override
-from pytest_checkout.storefront import money, snapshot
+from pytest_checkout.storefront import arrival, money, obstacles, snapshot, statements
+from pytest_checkout.storefront.asking import NoAnswer
 from pytest_checkout.storefront.departure import Departure
+from pytest_checkout.storefront.introduction import DEFAULT, Introduction
 from pytest_checkout.storefront.journal import Journal, SeenPage
 from pytest_checkout.storefront.reading import Progress, Reading
 
@@ -27,6 +29,8 @@ LOOK_AGAIN = 400
 
 _FILLS = 3.0
 """Seconds for a page to show anything at all after it was opened."""
+_MOST_DIALOGS, _MOST_ARRIVALS = 20, 20
+"""Native dialogues, and pages that pass on to the next, after one act; what has more has no end."""
 
 
 class Eyes:
@@ -42,6 +46,7 @@ class Eyes:
         overrides: Mapping[str, Override],
         tax_included: bool,
         may_order: bool,
+        user_agent: str = DEFAULT,
     ) -> None:
         self.page, self.journal, self.currency, self.patience = page, journal, currency, patience
         self.overrides, self.tax_included, self.may_order = overrides, tax_included, may_order
@@ -51,6 +56,8 @@ class Eyes:
         """What native dialogues said since the last act."""
         self._reading: Reading | None = None
         self._departure = Departure(page)
+        self._dialogs = 0
+        self.introduction = Introduction(page, user_agent)
         page.on("dialog", self._answer)
 
     # -- looking --
@@ -61,11 +68,14 @@ class Eyes:
         return self._reading or self.look()
 
     def look(self) -> Reading:
-        """Read the page as it is now. Raises StoreUnreachable when the store did not answer, or with an error."""
+        """Read the page as it is now. Raises StoreUnreachable when the store did not answer, or with an error, or with
+        a page that lets nobody look at it: that hangs, or passes on to the next without an end.
+        """
         deadline = time.monotonic() + self.patience
         whole_by = time.monotonic() + min(_WHOLE_WITHIN, self.patience)
         while True:
             self._departure.waits()
+            self._must_come_to_rest()
             try:
                 taken = snapshot.take(
                     self.page,
@@ -75,6 +85,10 @@ class Eyes:
                 if taken.whole or time.monotonic() > whole_by:
                     break
                 self._loaded(whole_by)
+            except snapshot.TooLarge:
+                raise
+            except NoAnswer as error:
+                raise arrival.hanging(self.page.url) from error
             except CannotRead:
                 # A page that is just being replaced cannot be read; one that stays so is unreadable.
                 if time.monotonic() > deadline:
@@ -92,13 +106,45 @@ class Eyes:
         )
 
     def goes_to(self, url: str) -> Reading:
-        """Open an address. Raises StoreUnreachable when nothing, or an error of the server, comes back."""
+        """Open an address. Raises StoreUnreachable when nothing, or an error of the server, comes back; Obstructed for
+        what is no page.
+
+        A browser that is refused for what it calls itself comes again under an ordinary name, and stays with it.
+        """
+        self.introduction.as_wanted()
         try:
-            self.page.goto(url, wait_until="domcontentloaded", timeout=1000 * max(self.patience, 1))
-        except BrowserError as error:
-            raise StoreUnreachable(_network(url, error), looked_for=url, found=error.message.splitlines()[0]) from error
-        if _is_blank(self.look()):  # a page that fetches what it shows only after it was opened
+            reading = self._arrives(url)
+            refused = obstacles.refuses_robot(reading)
+            problem: CouldNotLook | None = None
+        except StoreUnreachable as error:
+            refused, problem = arrival.refuses_robot(error), error
+        if refused and self.introduction.tries_ordinary(refused):
+            try:
+                reading = self._arrives(url)
+                if not obstacles.refuses_robot(reading):
+                    self.journal.note(
+                        reading.stage,
+                        f"the shop refuses a headless browser ({refused}): gone on with an ordinary user agent",
+                    )
+                    return reading
+                self.introduction.goes_back()
+            except StoreUnreachable as again:
+                self.introduction.goes_back()
+                raise (problem or again) from again
+        if problem is not None:
+            raise problem
+        return reading
+
+    def _arrives(self, url: str) -> Reading:
+        self._departure.arrivals = self._dialogs = 0
+        unfinished = arrival.opens(self.page, url, self.patience, self._must_come_to_rest)
+        reading = self.look()
+        if _is_blank(reading) and not unfinished:  # a page that fetches what it shows only after it was opened
             self.until(lambda now: None if _is_blank(now) else True, patience=min(_FILLS, self.patience))
+        if unfinished and _is_blank(self.reading):
+            raise arrival.endless(url, self.patience)
+        if unfinished:
+            self.journal.note(self.reading.stage, f"{url} does not come to its end; it is used as far as it came")
         return self.reading
 
     def goes_back(self) -> Reading:
@@ -109,9 +155,17 @@ class Eyes:
             raise CannotRead(f"the browser could not go back: {first_line(error)}") from error
         return self.look()
 
+    def states(self) -> statements.Statement:
+        """What the open page states for machines."""
+        try:
+            return statements.of(self.page)
+        except NoAnswer as error:
+            raise arrival.hanging(self.page.url) from error
+
     def rows_at(self, url: str) -> tuple[snapshot.Row, ...]:
         """The rows of a cart at an address, looked at in a window beside this one, which stays as it is."""
         beside = self.page.context.new_page()
+        self.introduction.of(beside)
         try:
             beside.goto(url, wait_until="domcontentloaded", timeout=1000 * self.patience)
             marks = money.all_marks(self.currency, self.locale or "en")
@@ -138,18 +192,32 @@ class Eyes:
         """Keep what the open page says that the one before did not."""
         self._reading = replace(self.reading, news=tuple(news))
 
+    def _must_come_to_rest(self) -> None:
+        """Raises StoreUnreachable for a page that goes on by itself for ever."""
+        if self._dialogs >= _MOST_DIALOGS:
+            raise arrival.talking(self.page.url)
+        if self._departure.arrivals >= _MOST_ARRIVALS:
+            raise arrival.circling(self.page.url)
+
     def _refuse_outage(self, reading: Reading) -> None:
         taken = reading.snapshot
         if taken.url.startswith("chrome-error:") or taken.status >= 500:
+            closed = obstacles.KNOWN["maintenance"].sentence if taken.status == 503 else "look into the server's log"
             what = f"answered {taken.status}" if taken.status >= 500 else "did not answer"
             raise StoreUnreachable(
-                f"the store {what} at {self.page.url}", looked_for="a page of the store", found=taken.title or what
+                f"the store {what} at {self.page.url}" + (f": {closed}" if taken.status else ""),
+                looked_for="a page of the store",
+                found=f"{taken.status or ''} {taken.title or what}".strip(),
             )
 
     def _answer(self, dialog: Dialog) -> None:
         """A native dialogue blocks the page: it is read, and dismissed; leaving a page is always allowed."""
         if dialog.type == "beforeunload":
             dialog.accept()
+            return
+        self._dialogs += 1
+        if self._dialogs > _MOST_DIALOGS:
+            dialog.dismiss()
             return
         stage = self._reading.stage if self._reading else Stage.ELSEWHERE
         self.journal.told(stage, [dialog.message])
@@ -185,25 +253,10 @@ class Eyes:
 
 def _is_blank(reading: Reading) -> bool:
     """Whether the page's own part shows nothing yet: no heading, no amount, nothing to use."""
-    away = ("header", "nav", "footer")
-    used = any(control.shown and control.region not in away for control in reading.snapshot.controls)
-    return not used and not reading.snapshot.headings and not reading.snapshot.amounts and reading.snapshot.status < 400
+    away, taken = ("header", "nav", "footer"), reading.snapshot
+    used = any(control.shown and control.region not in away for control in taken.controls)
+    return not used and not taken.headings and not taken.amounts and taken.status < 400 and taken.is_page
 
 
 def first_line(error: BrowserError) -> str:
     return error.message.splitlines()[0]
-
-
-def _network(url: str, error: BrowserError) -> str:
-    """What a browser's network error means for the owner of the store."""
-    text = error.message
-    known = {
-        "ERR_CONNECTION_REFUSED": "nothing listens there; is the store running?",
-        "ERR_NAME_NOT_RESOLVED": "no such host; is the url in the store profile right?",
-        "ERR_CERT": "its certificate is not valid",
-        "ERR_TOO_MANY_REDIRECTS": "it redirects in a circle",
-        "ERR_INTERNET_DISCONNECTED": "this machine has no network",
-        "Timeout": "it did not answer within the shopper's patience",
-    }
-    why = next((words for sign, words in known.items() if sign in text), first_line(error))
-    return f"the store cannot be reached at {url}: {why}"

@@ -18,6 +18,7 @@ from playwright.sync_api import Error as BrowserError
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.storefront import snapshot
+from pytest_checkout.storefront.asking import NoAnswer, asks
 from pytest_checkout.storefront.eyes import LOOK_AGAIN, Eyes, first_line
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
@@ -30,6 +31,9 @@ _MOST_REBUILDS = 3
 """How often a page may rebuild itself under one act."""
 _LEAVES = "(field) => { const kept = field.value ?? field.textContent; field.blur(); return kept }"
 """Reads a field back and leaves it as a person does: some pages check and save only then."""
+
+
+_HANGS = "on a page that hangs"
 
 
 class Gone(CannotRead):
@@ -82,9 +86,12 @@ class Hands(Eyes):
         """Press a control as soon as it can be. Raises ShopFault when it stays covered or disabled."""
         element = self._reachable(control, what, stage)
         self.alerts.clear()
+        self._departure.arrivals = self._dialogs = 0
         try:
             element.click(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True)
         except BrowserError as first:
+            if self._hindrance(element) == _HANGS:
+                raise _dead(what, stage, _HANGS, control) from first
             try:  # something may have come over it in that very moment
                 self._reachable(control, what, stage).click(timeout=1000 * self.patience, no_wait_after=True)
             except BrowserError:
@@ -98,11 +105,13 @@ class Hands(Eyes):
         element = self._reachable(control, f"type the {what}", stage)
         try:
             element.fill(value, timeout=1000 * self.patience)
-            kept = str(element.evaluate(_LEAVES))
+            kept = str(asks(element, _LEAVES))
             if not _equal(kept, value, control):  # some fields format what they are given key by key
                 element.fill("", timeout=1000 * self.patience)
                 element.type(value, timeout=1000 * self.patience)
-                kept = str(element.evaluate(_LEAVES))
+                kept = str(asks(element, _LEAVES))
+        except NoAnswer as error:
+            raise _dead(f"type the {what}", stage, _HANGS, control) from error
         except BrowserError as error:
             raise _failed(f"type the {what}", stage, error, control) from error
         if not _equal(kept, value, control):
@@ -209,7 +218,9 @@ class Hands(Eyes):
 
     def _hindrance(self, element: ElementHandle) -> str:
         try:
-            return str(element.evaluate(snapshot.script("reachable.js")))
+            return str(asks(element, snapshot.script("reachable.js")))
+        except NoAnswer:
+            return _HANGS
         except BrowserError:
             return "lost"
 

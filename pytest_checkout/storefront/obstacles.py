@@ -40,15 +40,35 @@ KNOWN = {
     ),
     "maintenance": Obstacle(
         "maintenance",
-        "the shop says that it is closed for maintenance; open it, or let the checks pass by their address",
+        "the shop is closed for maintenance, or overloaded; open it, or let the checks pass by their address",
+    ),
+    "refusal": Obstacle(
+        "refusal",
+        "the shop refuses this visitor (403), its browser or its address; allow the checks in its firewall by their "
+        "address, or run them from a country where it sells",
+    ),
+    "haste": Obstacle(
+        "haste",
+        "the shop says that too many requests came from here (429); lift that limit for the address of the checks",
     ),
 }
 _AWAY = ("header", "nav", "footer")
 _FRAMES = re.compile(r"captcha|turnstile|challenge|arkoselabs|datadome|perimeterx", re.IGNORECASE)
-_STATUS = {403: "geo", 429: "queue", 451: "geo", 503: "maintenance"}
+_STATUS = {403: "refusal", 406: "refusal", 429: "haste", 451: "geo", 503: "maintenance"}
 LOGIN = Obstacle(
     "login wall",
     "the shop shows nothing without a login; open it to the checks, or start them with a shopper who is logged in",
+)
+PASSWORD = Obstacle(
+    "password",
+    "its server asks for a user name and a password before it shows a page (401); write them into the profile as "
+    "'http login: {user: NAME, password: {env: VARIABLE}}' (discover: --http-login NAME:VARIABLE), or open it to the "
+    "checks",
+)
+NO_PAGE = Obstacle(
+    "no page",
+    "this address gives data or a file and no page; give the address of the shop's home page, or of a product, as a "
+    "shopper would open it",
 )
 NOT_A_SHOP = Obstacle(
     "not a shop",
@@ -59,11 +79,15 @@ NOT_A_SHOP = Obstacle(
 
 def recognises(reading: Reading) -> Obstacle | None:
     """The obstacle that this page is, if it is one. A page with anything to buy or to fill in for an order is none."""
+    if not reading.snapshot.is_page:
+        return NO_PAGE
+    if reading.snapshot.status == 401 and not reading.fields_for("password"):
+        return PASSWORD
     if reading.parts or reading.snapshot.rows or reading.own_add_buttons or reading.progress.ordering:
         return None
     text = reading.snapshot.text
     framed = any(_FRAMES.search(frame.url) for frame in reading.snapshot.frames)
-    if framed:
+    if framed or (reading.snapshot.status >= 400 and _FRAMES.search(reading.snapshot.marks)):
         return KNOWN["challenge"]
     said = " ".join([reading.snapshot.title, *(heading.text for heading in reading.snapshot.headings), text])
     if len(text) <= _FEW_WORDS and not reading.snapshot.amounts and not reading.cart_acts:
@@ -98,6 +122,14 @@ def instead_of_a_product(reading: Reading) -> Obstacle | None:
         return KNOWN["queue"]
     sells = is_a_shop(reading) or reading.acts("add to cart")
     return recognises(reading) or (None if sells else NOT_A_SHOP)
+
+
+def refuses_robot(reading: Reading) -> str:
+    """How a page refuses who opened it, when that may be for what its browser calls itself; else empty."""
+    found = recognises(reading)
+    if found in (KNOWN["refusal"], KNOWN["haste"], KNOWN["challenge"], KNOWN["geo"]):
+        return str(reading.snapshot.status) if reading.snapshot.status >= 400 else found.kind
+    return ""
 
 
 def refuses(reading: Reading) -> None:

@@ -60,6 +60,7 @@ class Shopper:
             overrides=profile.overrides,
             tax_included=profile.policies.prices_include_tax,
             may_order=profile.may_place_orders,
+            user_agent=profile.user_agent,
         )
         self.hands.locale = self.locale
         self.password = f"Shop-{self.email.partition('@')[0]}-1!"
@@ -92,9 +93,12 @@ class Shopper:
         """Open a product's page in the shopper's locale. Raises ShopFault when the store has no such page."""
         url = urljoin(self.profile.start_url(self.locale), product.url)
         self.hands.knows(in_checkout=False)  # what stands on a page of the checkout sells no product: this one does
-        self.hands.goes_to(url)
+        arrived = self.hands.goes_to(url).snapshot.url
         self.journal.act(Stage.PRODUCT, f"opened {url}")
         reading = self._look()
+        if urlsplit(reading.snapshot.url).path != urlsplit(arrived).path:  # a gate that leads to the start of the shop
+            self.hands.goes_to(url)
+            reading = self._look()
         if reading.snapshot.status >= 400:
             raise ShopFault(
                 f"the page of the product answers {reading.snapshot.status}: {url}",

@@ -14,6 +14,11 @@ from playwright.sync_api import Frame, Page
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.store.profile import Override
 from pytest_checkout.storefront import words
+from pytest_checkout.storefront.asking import asks
+
+
+class TooLarge(CannotRead):
+    """A page so large that nobody would wait for its reading."""
 
 
 @dataclass(frozen=True)
@@ -206,11 +211,22 @@ class Snapshot:
     """Names and addresses of frames, and of parts that test for robots."""
     reloads: bool = False
     """Whether the page says that it will load itself again."""
+    kind: str = ""
+    """What the address gave: "text/html" for a page; a browser shows data and pictures too."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page, and not data, a picture or a text that the browser shows as it came."""
+        return self.kind in ("", "text/html", "application/xhtml+xml")
 
     def form_of(self, control: Control) -> Form | None:
         """The form that a control belongs to."""
         inside = 0 <= control.form < len(self.forms)
         return self.forms[control.form] if inside else None
+
+
+MOST = 60_000
+"""Elements of a page that is still read; a large list of products has ten thousand."""
 
 
 @functools.cache
@@ -222,7 +238,12 @@ def script(name: str) -> str:
 def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Override]) -> Snapshot:
     """Read the page and its visible frames. Raises CannotRead when the page cannot be read at all."""
     selectors = {name: override.selector or "*" for name, override in overrides.items()}
-    ask = {"currencies": list(currencies), "overrides": selectors, "quantity": _quantity()}
+    ask: dict[str, Any] = {
+        "most": MOST,
+        "currencies": list(currencies),
+        "overrides": selectors,
+        "quantity": _quantity(),
+    }
     try:
         raw = _read(page.main_frame, ask)
     except CannotRead as error:
@@ -249,6 +270,7 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Ove
                 "text",
                 "marks",
                 "reloads",
+                "kind",
             )
         },
         headings=tuple(Heading(**item) for item in raw["headings"]),
@@ -357,10 +379,17 @@ def _quantity() -> str:
 
 def _read(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any]:
     try:
-        return dict(frame.evaluate(whole(), ask))
+        raw = dict(asks(frame, whole(), ask))
     except BrowserError as error:
         reason = error.message.splitlines()[0]
         raise CannotRead(f"the page at {frame.url} could not be read: {reason}", found=reason) from error
+    if size := raw.get("large"):
+        raise TooLarge(
+            f"the page at {frame.url} is too large to be read: {size:,} elements, and {MOST:,} are read at most",
+            looked_for=f"a page of at most {MOST:,} elements",
+            found=f"{size:,} elements",
+        )
+    return raw
 
 
 def _read_inner(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any] | None:

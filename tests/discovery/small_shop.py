@@ -5,8 +5,9 @@ What it sells and asks can be changed between two looks at it.
 
 from __future__ import annotations
 
+import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,7 +23,7 @@ _REVIEW = """<h1>Review your order</h1><p>Order total £44.90</p>
 <form action="/order"><button>Place order</button></form>"""
 _PAGE = """<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta property="og:site_name" content="Small shop">
 <title>Small shop</title><body><header><a href="/">Small shop</a> <a href="/cart">Cart</a>
-<a href="/account/login">Log in</a></header><main>{body}</main></body></html>"""
+<a href="/account/login">Log in</a></header><main>{body}</main>{over}</body></html>"""
 _CART = """<h1>Your cart</h1><table><tr><td><a href="/item/{slug}">{name}</a></td>
 <td><input name="qty" type="number" value="1" aria-label="Quantity"></td><td>£{price}</td></tr></table>
 <dl><dt>Order total</dt><dd>£{price}</dd></dl>{code}<a href="/checkout">Proceed to checkout</a>"""
@@ -35,8 +36,11 @@ class SmallShop(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.scheme = "https" if tls else "http"
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_side=True)
         self.opens()
 
     def opens(self) -> None:
@@ -50,17 +54,24 @@ class SmallShop(ThreadingHTTPServer):
         self.payments = {"invoice": "Pay by invoice", "cash": "Cash at the door"}
         self.more_fields = ""
         self.code_field = True
+        self.wall: Callable[[BaseHTTPRequestHandler], bool] = lambda _: False
+        """What stands before the shop: answers a request itself, and says whether it did."""
+        self.over = ""
+        """What lies over every page, as HTML."""
         self.orders: list[dict[str, str]] = []
         self.asked: list[str] = []
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, *_: object) -> None:
+        """A browser that breaks a connection off is no news."""
 
 
 @contextmanager
-def open_shop() -> Iterator[SmallShop]:
-    with SmallShop() as shop:
+def open_shop(tls: ssl.SSLContext | None = None) -> Iterator[SmallShop]:
+    with SmallShop(tls) as shop:
         thread = threading.Thread(target=shop.serve_forever, daemon=True)
         thread.start()
         yield shop
@@ -72,6 +83,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: SmallShop
 
     def do_GET(self) -> None:
+        if self.server.wall(self):
+            return None
         url = urlsplit(self.path)
         sent = {name: values[0] for name, values in parse_qs(url.query).items()}
         self.server.asked.append(url.path)
@@ -136,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
 
     def _answers(self, body: str, *, status: int = 200, cart: str = "") -> None:
-        page = _PAGE.format(body=body).encode()
+        page = _PAGE.format(body=body, over=self.server.over).encode()
         self.send_response(status)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(page)))

@@ -8,6 +8,7 @@ import pytest
 
 from pytest_checkout.chromium import MISSING
 from pytest_checkout.cli import browser, main
+from pytest_checkout.discovery import visit
 from pytest_checkout.errors import UserError
 from pytest_checkout.report import node
 from tests.services.running import answering
@@ -37,9 +38,10 @@ OFFICE = "platform: oscar\nbackoffice: {url: URLback-office, token: {env: OUR_TO
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with a checklist, on a machine with a browser and Node."""
+    """A project with a checklist, on a machine with a browser and Node; tests/walls visits real shops."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(browser, "starts", lambda _: "/usr/bin/chromium (156.0)")
+    monkeypatch.setattr(visit, "pays", lambda _: ["'Our shop' opens in 0.2 s"])
     monkeypatch.setattr(node, "find", lambda: node.Node("/usr/bin/node", ("npm",)))
     monkeypatch.delenv("OUR_TOKEN", raising=False)
     (tmp_path / "checklists").mkdir()
@@ -64,6 +66,7 @@ def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines["back office"].startswith("-- the profile gives none")
     assert lines["checklists"] == "ok 1 items in ours.yaml"
     assert lines["report"] == "ok Node.js at /usr/bin/node"
+    assert lines["store"].endswith("'Our shop' opens in 0.2 s")
 
 
 @pytest.mark.parametrize(("token", "state"), [("", "no needs the environment variable OUR_TOKEN"), ("x", "ok answers")])
@@ -105,7 +108,10 @@ def test_every_mistake_in_a_profile_and_a_checklist_is_told(project: Path, capsy
 def test_a_store_that_does_not_answer(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "store.yaml").write_text(PROFILE.replace("URL", "http://127.0.0.1:9/"), encoding="utf-8")
     assert main(["doctor"]) == 1
-    assert told(capsys)["store"] == "no http://127.0.0.1:9/: nothing listens there; is the store running?"
+    assert (
+        told(capsys)["store"]
+        == "no http://127.0.0.1:9/: nothing listens there; is the store running, and is the port right?"
+    )
 
 
 @pytest.mark.usefixtures("project")

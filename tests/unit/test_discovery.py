@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from pytest_checkout.discovery import changes, draft, places, statements, strip
+from pytest_checkout.discovery import changes, draft, places, strip
 from pytest_checkout.discovery.explore import without_common_end
-from pytest_checkout.discovery.findings import Findings, FoundProduct, Journey, Method, Picture
-from pytest_checkout.discovery.statements import Statement
+from pytest_checkout.discovery.findings import Findings, Journey, Method, Picture
 from pytest_checkout.domain import Money, Stage
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.storefront import statements
+from pytest_checkout.storefront.statements import Statement
+from pytest_checkout.storefront.survey import FoundProduct
 
 
 def pounds(amount: str) -> Money:

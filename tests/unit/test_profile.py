@@ -1,5 +1,6 @@
 """The store profile: read strictly, every mistake at its line, honest about what it cannot provide."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -58,8 +59,9 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [
         "store.yaml:1: 'currency' is missing.",
         "store.yaml:4: unknown key 'curency'. Did you mean 'currency'? Known: addresses, backoffice, budget, cards, "
-        "codes, currency, delivery, deploy, discovered, environment, hosts, lacks, locales, overrides, patience, "
-        "payments, platform, plugins, policies, products, proxies, sales, services, session cookie, store, url.",
+        "codes, currency, delivery, deploy, discovered, environment, hosts, http login, lacks, locales, overrides, "
+        "patience, payments, platform, plugins, policies, products, proxies, sales, services, session cookie, store, "
+        "tls, url, user agent.",
         "store.yaml:7: 'price': '40' is not an amount; write the currency and a plain number, as in 'GBP 10.00'",
         "store.yaml:9: 'gives': 'ten' is not something a code gives; write '10%', 'GBP 5.00' or 'free delivery'",
     ]
@@ -164,3 +166,25 @@ def test_sales_in_another_currency_are_refused(tmp_path: Path) -> None:
     sales = "sales: {orders per hour: 100, average order: EUR 80.00}\n"
 
     assert problems(tmp_path, PROFILE + sales) == ["store.yaml:1: 'average order' of 'sales' is in EUR, not GBP"]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_in_production(tmp_path: Path) -> None:
+    for environment in ("", "environment: production\n"):
+        text = re.sub(r"environment: .*\n", "", PROFILE) + environment + "tls: accept self-signed\n"
+        [problem] = problems(tmp_path, text)
+        assert "'tls: accept self-signed' is for a shop to try things in: say 'environment: staging'." in problem
+
+
+def test_it_is_accepted_for_the_stores_own_host_alone() -> None:
+    store = StoreProfile.model_validate(
+        {
+            "store": "Ours",
+            "url": "https://shop.test/",
+            "environment": "staging",
+            "tls": "accept self-signed",
+            "currency": "EUR",
+            "locales": {"default": "en"},
+        }
+    )
+    assert not store.vouched_for("https://shop.test:8443/api")
+    assert store.vouched_for("https://api.stripe.com/")

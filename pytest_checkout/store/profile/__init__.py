@@ -1,10 +1,25 @@
 """The store profile (store.yaml): what its owner tells us about a store, read strictly, with file:line for mistakes."""
 
-from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, ProxyAccess, Secret, ServiceAccess
+from pytest_checkout.store.profile.access import (
+    BackOfficeAccess,
+    DeployAccess,
+    HttpLogin,
+    ProxyAccess,
+    Secret,
+    ServiceAccess,
+)
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Gives, Payment, Product
 from pytest_checkout.store.profile.overrides import Override
-from pytest_checkout.store.profile.profile import Environment, Locales, StoreProfile, is_right_to_left, load
+from pytest_checkout.store.profile.profile import (
+    Environment,
+    Locales,
+    StoreProfile,
+    Tls,
+    UserAgent,
+    is_right_to_left,
+    load,
+)
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Rounding, Sales
 from pytest_checkout.store.profile.values import Names, name_in
 
@@ -19,6 +34,7 @@ __all__ = [
     "Discovered",
     "Environment",
     "Gives",
+    "HttpLogin",
     "Lack",
     "Locales",
     "Names",
@@ -32,6 +48,8 @@ __all__ = [
     "Secret",
     "ServiceAccess",
     "StoreProfile",
+    "Tls",
+    "UserAgent",
     "is_right_to_left",
     "load",
     "name_in",

@@ -24,6 +24,13 @@ class Secret(Part):
         return found
 
 
+class HttpLogin(Part):
+    """What the store's server asks for before it shows a page (HTTP authentication), as shops in staging often do."""
+
+    user: str
+    password: Secret
+
+
 class BackOfficeAccess(Part):
     url: str
     token: Secret

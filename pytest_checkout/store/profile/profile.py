@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from babel import Locale
 from pydantic import Field, PrivateAttr, model_validator
@@ -17,7 +17,7 @@ from pytest_checkout import cards, redaction, yamlfile
 from pytest_checkout.domain import Address, Card
 from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
 from pytest_checkout.registry import unknown
-from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, ProxyAccess, ServiceAccess
+from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, HttpLogin, ProxyAccess, ServiceAccess
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
 from pytest_checkout.store.profile.overrides import Overrides
@@ -25,15 +25,28 @@ from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
 from pytest_checkout.store.profile.values import Part
 from pytest_checkout.store.roles import Literal, Role
 
-_NO_MATTER = frozenset({"sales", "deploy", "discovered", "proxies"})
+_NO_MATTER = frozenset({"sales", "deploy", "discovered", "proxies", "tls", "http_login", "user_agent"})
 """What a shopper never meets: what an hour is worth, how to ask which deploy this is, what discover saw, where faults
-are put."""
+are put, how a robot is let in.
+"""
 
 
 class Environment(enum.StrEnum):
     DEMO = "demo"
     STAGING = "staging"
     PRODUCTION = "production"
+
+
+class Tls(enum.StrEnum):
+    VERIFY = "verify"
+    ACCEPT = "accept self-signed"
+    """A certificate that nobody vouches for is accepted, by the browser and by every request to the store's host."""
+
+
+class UserAgent(enum.StrEnum):
+    DEFAULT = "default"
+    ORDINARY = "ordinary"
+    """What the same Chromium calls itself with a window: without the word "Headless"."""
 
 
 class Locales(Part):
@@ -48,6 +61,9 @@ class StoreProfile(Part):
     store: str
     url: str = Field(pattern=r"^https?://")
     environment: Environment = Environment.PRODUCTION
+    tls: Tls = Tls.VERIFY
+    http_login: HttpLogin | None = Field(default=None, alias="http login")
+    user_agent: UserAgent = Field(default=UserAgent.DEFAULT, alias="user agent")
     platform: str = "generic"
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     locales: Locales
@@ -82,6 +98,15 @@ class StoreProfile(Part):
     def _default_locale_is_a_locale(self) -> Self:
         if self.locales.urls and self.locales.default not in self.locales.urls:
             raise ValueError(unknown("locale", self.locales.default, self.locales.urls))
+        return self
+
+    @model_validator(mode="after")
+    def _shoppers_in_production_are_not_warned(self) -> Self:
+        if self.tls is Tls.ACCEPT and self.environment == Environment.PRODUCTION:
+            raise ValueError(
+                f"'tls: {Tls.ACCEPT}' is for a shop to try things in: say 'environment: staging'. In production every "
+                "shopper would be warned, so that a check must be as well"
+            )
         return self
 
     @model_validator(mode="after")
@@ -149,6 +174,15 @@ class StoreProfile(Part):
     def start_url(self, locale: str = "") -> str:
         """Where a shopper starts in `locale` (the default one when empty)."""
         return urljoin(self.url, self.locales.urls.get(locale or self.locales.default, ""))
+
+    def vouched_for(self, url: str) -> bool:
+        """Whether a certificate at `url` must be vouched for; not at this store's own host if the profile says so."""
+        return self.tls is not Tls.ACCEPT or urlsplit(url).hostname != urlsplit(self.url).hostname
+
+    @property
+    def credentials(self) -> tuple[str, str] | None:
+        """User and password for the store's server. Raises CannotProvide when the variable for it is not set."""
+        return (self.http_login.user, self.http_login.password.value()) if self.http_login else None
 
     def at(self, url: str) -> StoreProfile:
         """The same store at another address."""

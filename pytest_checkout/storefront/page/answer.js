@@ -24,6 +24,7 @@ return {
     hidden: [...form.querySelectorAll("input[type=hidden]")].map((input) => (input.value.length > 24 ? input.name : `${input.name}=${input.value}`)),
   })),
   marks: cut(every("iframe,[class*=captcha i],[id*=captcha i],[class*=turnstile i],[data-sitekey]").map((part) => [part.id, classesOf(part), part.src, part.title, part.hasAttribute("data-sitekey") && "captcha"].filter(Boolean).join(" ")).join(" "), 800),
+  kind: document.contentType,
   reloads: !!document.querySelector("meta[http-equiv=refresh i]"),
   frames: every("iframe").filter(visible).map((frame) => frame.src),
   size: [innerWidth, innerHeight],

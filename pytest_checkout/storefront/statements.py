@@ -16,6 +16,7 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies
 from playwright.sync_api import Page
 
+from pytest_checkout.storefront.asking import asks
 from pytest_checkout.storefront.words import normal
 
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
@@ -59,7 +60,7 @@ class Statement:
 
 def of(page: Page) -> Statement:
     """Ask the page as it is now."""
-    raw = page.evaluate((resources.files(__package__) / "statements.js").read_text(encoding="utf-8"))
+    raw = asks(page, (resources.files(__package__) / "statements.js").read_text(encoding="utf-8"))
     return Statement(**raw)
 
 

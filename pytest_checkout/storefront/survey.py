@@ -6,13 +6,12 @@ Only links are followed, never a form, and none that speaks of an account, a new
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from pytest_checkout.discovery import statements
-from pytest_checkout.discovery.findings import FoundProduct
 from pytest_checkout.domain import Money
-from pytest_checkout.errors import CannotRead, StoreUnreachable
-from pytest_checkout.storefront import acts, orderform
+from pytest_checkout.errors import CannotRead, CouldNotLook
+from pytest_checkout.storefront import acts, banner, orderform
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
@@ -22,6 +21,19 @@ MOST_PAGES = 16
 _AWAY = ("header", "nav", "footer")
 _OTHER_ACTS = ("login", "newsletter", "wishlist", "danger", "language", "cart", "checkout", "search", "remove")
 WANTED = ("in stock", "with options", "sold out")
+
+
+@dataclass(frozen=True)
+class FoundProduct:
+    """A product's page: where it is, whether it can be bought, and which options its page wants chosen."""
+
+    url: str
+    name: str
+    buyable: bool
+    how: str
+    price: Money | None = None
+    options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(name of the option, its values that can be chosen) in the order of the page."""
 
 
 class Survey:
@@ -45,8 +57,9 @@ class Survey:
             self._seen.add(url)
             self.looked_at += 1
             try:
-                reading = self.hands.goes_to(url)
-            except StoreUnreachable as error:  # a file, a dead link: the shop itself answered before
+                self.hands.goes_to(url)
+                reading = banner.answers(self.hands)
+            except CouldNotLook as error:  # a file, a dead link: the shop itself answered before
                 self.tell(f"not looked at: {error}")
                 continue
             if not self._looks(reading, called):
@@ -104,7 +117,7 @@ def products_on(hands: Hands, reading: Reading, called: str = "") -> list[FoundP
     """
     if reading.snapshot.status >= 400 or (reading.is_cart and not reading.own_add_buttons):
         return []
-    said = statements.of(hands.page)
+    said = hands.states()
     name = next((heading.text for heading in reading.snapshot.headings if heading.level == 1), said.title)
     url = _bare(reading.snapshot.url)
     own = reading.own_add_buttons
