@@ -13,7 +13,7 @@ from playwright.sync_api import Frame, Page
 
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.store.profile import Override
-from pytest_checkout.storefront import words
+from pytest_checkout.storefront import named, words
 from pytest_checkout.storefront.asking import asks
 
 
@@ -247,7 +247,7 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Ove
     try:
         raw = _read(page.main_frame, ask)
     except CannotRead as error:
-        _refuse_selector(error, overrides)
+        named.refuse_selector(error, overrides)
         raise
     frames = [page.main_frame]
     for frame in page.frames[1:] if raw["frames"] else ():
@@ -274,7 +274,7 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Ove
             )
         },
         headings=tuple(Heading(**item) for item in raw["headings"]),
-        controls=tuple(_named(_control(item), overrides) for item in raw["controls"]),
+        controls=tuple(_named(item, overrides) for item in raw["controls"]),
         amounts=tuple(Amount(**item) for item in raw["amounts"]),
         rows=tuple(
             Row(**item | {"amounts": tuple(item["amounts"]), "lines": tuple(item["lines"])}) for item in raw["rows"]
@@ -287,51 +287,6 @@ def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Ove
         structured=tuple(raw["structured"]),
         frames=tuple(frames),
     )
-
-
-def _refuse_selector(error: CannotRead, overrides: Mapping[str, Override]) -> None:
-    """Raises CannotRead that names the override whose selector the browser does not understand."""
-    for name, override in overrides.items():
-        if override.selector and "not a valid selector" in str(error) and f"'{override.selector}'" in str(error):
-            raise CannotRead(
-                f"{override.where}: the override '{name}' is no CSS selector: {override.selector}",
-                looked_for=f"{name}: {override}",
-                found="a selector that the browser does not understand",
-            ) from error
-
-
-def _named(control: Control, overrides: Mapping[str, Override]) -> Control:
-    """A control with those overrides whose text and role fit it too; the page's script looked at the selectors."""
-    if not control.overrides:
-        return control
-    return replace(control, overrides=tuple(name for name in control.overrides if _fits(control, overrides[name])))
-
-
-def _fits(control: Control, override: Override) -> bool:
-    shown = {words.normal(text) for text in (control.text, control.label, control.aria, control.placeholder)}
-    said = not override.text or words.normal(override.text) in shown
-    return said and override.role in (
-        "",
-        control.role,
-        _ROLES.get((control.tag, control.type), _ROLES.get(control.tag)),
-    )
-
-
-# HTML Accessibility API Mappings, the roles that these elements have by themselves.
-_ROLES: dict[object, str] = {
-    "a": "link",
-    "button": "button",
-    "select": "combobox",
-    "textarea": "textbox",
-    "input": "textbox",
-    ("input", "submit"): "button",
-    ("input", "button"): "button",
-    ("input", "image"): "button",
-    ("input", "radio"): "radio",
-    ("input", "checkbox"): "checkbox",
-    ("input", "number"): "spinbutton",
-    ("input", "search"): "searchbox",
-}
 
 
 _LARGE = 400, 300
@@ -400,6 +355,20 @@ def _read_inner(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any] | Non
         if frame.is_detached():
             return None
         raise
+
+
+def _named(item: dict[str, Any], overrides: Mapping[str, Override]) -> Control:
+    """A control with those overrides whose text and role fit it too; the page's script looked at the selectors."""
+    control = _control(item)
+    if not control.overrides:
+        return control
+    shown = {words.normal(text) for text in (control.text, control.label, control.aria, control.placeholder)}
+    fitting = [
+        name
+        for name in control.overrides
+        if named.fits(control.tag, control.type, control.role, shown, overrides[name])
+    ]
+    return replace(control, overrides=tuple(fitting))
 
 
 def _control(item: dict[str, Any]) -> Control:

@@ -127,7 +127,7 @@ WALLS: dict[str, tuple[Wall, str]] = {
         "does not come to its end",
     ),
     "alerts without an end": (answers(page("<h1>Shop</h1><script>while (true) alert('Hi')</script>")), "dialogue"),
-    "a huge page": (answers(page("<ul>" + "".join(map(_ROW.format, range(60_000))) + "</ul>")), "too large"),
+    "a huge page": (answers(page("<ul>" + "".join(map(_ROW.format, range(16_000))) + "</ul>")), "too large"),
 }
 """Wall and words of the sentence that names it."""
 
