@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
-from pytest_bdd import then
+from pytest_bdd import step, then
 
 from pytest_checkout.checks import expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Stage
+from pytest_checkout.errors import Unproved
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
@@ -18,6 +20,8 @@ from pytest_checkout.store.profile import Payment, StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
 from pytest_checkout.storefront.words import lexicon, normal
+
+_WATCH = Path(__file__).with_name("busy.js").read_text(encoding="utf-8")
 
 # -- declaration --
 
@@ -62,6 +66,28 @@ def refusal_is_told(told: Sequence[str], locale: str) -> None:
     )
 
 
+def waiting_is_shown(seen: Sequence[str]) -> None:
+    """The button that was pressed showed, while the answer was awaited, that something is on its way.
+
+    `seen`: how it showed, for each press that was watched; empty for one that looked as before. Raises CheckFailed, and
+    Unproved when no press could be watched: the page was gone within half a second.
+    """
+    if not seen:
+        raise Unproved(
+            "the page was gone before its button could be looked at: nobody waited",
+            looked_for="a button that is busy",
+            found="the next page",
+        )
+    expect_that(
+        all(seen),
+        "The button while the payment is awaited",
+        expected="busy: disabled, marked so, with other words, or covered",
+        actual="as if nobody had pressed it",
+        advice="A shopper who sees nothing happen presses again, or leaves.",
+        reason_code="capability-absent",
+    )
+
+
 # -- fixture --
 
 
@@ -72,11 +98,23 @@ class Gateways:
     shopper: Shopper
     store: StoreProfile
     purchase: Purchase
+    busy: list[str] = field(default_factory=list)
+    """How the button showed that the order is on its way, once it was watched."""
 
     def offers(self) -> list[str]:
         """What the payment step offers, by name."""
         walk(Stage.PAYMENT, self.shopper, self.store, self.purchase)
         return self.shopper.payment_offers()
+
+    def _showed(self, how: str) -> None:
+        self.busy.append(how)
+
+    def place_and_watch(self) -> None:
+        """Place the order, and look at its button while the answer is awaited."""
+        walk(Stage.REVIEW, self.shopper, self.store, self.purchase)
+        self.shopper.page.expose_function("checkoutBusy", self._showed)
+        self.shopper.page.evaluate(_WATCH)
+        self.purchase.outcome = self.shopper.tries_to_place_order()
 
 
 @pytest.fixture
@@ -108,3 +146,13 @@ def every_way_to_pay_should_be_offered(
 def i_should_be_told_that_my_payment_was_refused(shopper: Shopper, checkout_purchase: Purchase) -> None:
     assert checkout_purchase.outcome is not None, "the scenario did not try to place an order"
     refusal_is_told(checkout_purchase.outcome.told, shopper.locale)
+
+
+@step(Phrase("I place my order and watch its button"))
+def i_place_my_order_and_watch_its_button(checkout_gateways: Gateways) -> None:
+    checkout_gateways.place_and_watch()
+
+
+@then(Phrase("the button should have shown that my order is on its way"))
+def the_button_should_have_been_busy(checkout_gateways: Gateways) -> None:
+    waiting_is_shown(checkout_gateways.busy)

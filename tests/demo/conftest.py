@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
+from pytest_checkout.wirefaults import command
 from tests.demo.running import announced, launched
 from tests.demo.store_walk import BackOffice
 
 
 @pytest.fixture(scope="session")
 def where(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Where the store and its services are."""
-    with launched(tmp_path_factory.mktemp("demo") / "data", "--with-parent") as process:
+    """Where the store and its services are; the store reaches them through a proxy that can make them fail."""
+    proxy = {"CHECKOUT_DEMO_STAND_BEFORE": json.dumps(command())}
+    with launched(tmp_path_factory.mktemp("demo") / "data", "--with-parent", environment=proxy) as process:
         yield announced(process)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
+from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products
 from tests.demo.test_store_races import RACES
 
@@ -105,17 +109,78 @@ def charged_more_than_shown(shop: Shop) -> bool:
 def gateway_gone(shop: Shop) -> bool:
     guest = shop.guest(language="de-de")
     page = guest.places_order(guest.checks_out())
-    told = "Bei der Zahlung ist ein Problem aufgetreten, die Zahlung wurde nicht ausgeführt." in page.text
+    told = "Ihre Zahlung wird noch geprüft." in page.text
     assert told == ("Rucksack" in guest.get("basket/").text), "the basket is kept"
     return told
 
 
+@contextmanager
+def failing(shop: Shop, harm: Harm, service: str = "payment gateway", seconds: float = 0) -> Iterator[None]:
+    """The service fails for the store in this way while the block lasts."""
+    control = YAML(typ="safe").load(Path(shop.where["profile"]))["proxies"][service]["control"]
+    faults = WireFaults()
+    faults.put(service, WireFault(harm=harm, seconds=seconds), control=control, token=shop.where["token"])
+    try:
+        yield
+    finally:
+        faults.undo()
+
+
+def charged_twice(shop: Shop, preview: Page, guest: Customer, email: str) -> bool:
+    """Whether the order from this preview, which may be there already, was charged twice."""
+    guest.places_order(preview)
+    (order,) = shop.office.get(f"orders?email={email}")
+    taken = charges(shop.where, order["number"])
+    assert len(taken) in (1, 2)
+    return len(taken) == 2
+
+
+def ready_to_order(shop: Shop) -> tuple[Customer, Page, str]:
+    guest, email = shop.guest(), f"robin-{secrets.token_hex(4)}@example.com"
+    return guest, guest.checks_out(email=email), email
+
+
 def unpaid_order_is_placed(shop: Shop) -> bool:
-    shop.office.put("breakages/gateway-unreachable", active=True)
-    guest = shop.guest()
-    page = guest.places_order(guest.checks_out())
-    shop.office.put("breakages/gateway-unreachable", active=False)
-    return "thank-you" in page.url
+    guest, preview, _ = ready_to_order(shop)
+    with failing(shop, Harm.DOWN):
+        return "thank-you" in guest.places_order(preview).url
+
+
+def second_try_is_a_second_charge(shop: Shop) -> bool:
+    guest, preview, email = ready_to_order(shop)
+    with failing(shop, Harm.LOST):
+        assert "Your payment is still being checked" in guest.places_order(preview).text
+    return charged_twice(shop, preview, guest, email)
+
+
+def card_stays_dead(shop: Shop) -> bool:
+    guest, preview, _ = ready_to_order(shop)
+    with failing(shop, Harm.DOWN):
+        guest.places_order(preview)
+    return "thank-you" not in guest.places_order(preview).url
+
+
+def slow_is_charged_twice(shop: Shop) -> bool:
+    guest, preview, email = ready_to_order(shop)
+    with failing(shop, Harm.LATE, seconds=3.1):
+        return charged_twice(shop, preview, guest, email)
+
+
+def request_that_arrives_twice_is_charged_twice(shop: Shop) -> bool:
+    guest, preview, email = ready_to_order(shop)
+    with failing(shop, Harm.TWICE):
+        return charged_twice(shop, preview, guest, email)
+
+
+def no_order_without_mail(shop: Shop) -> bool:
+    guest, preview, _ = ready_to_order(shop)
+    with failing(shop, Harm.DOWN, "mail server"):
+        return "thank-you" not in guest.places_order(preview).url
+
+
+def button_is_never_busy(shop: Shop) -> bool:
+    _, preview, _ = ready_to_order(shop)
+    return 'removeAttribute("data-loading-text")' in preview.html
 
 
 def two_mails(shop: Shop) -> bool:
@@ -290,6 +355,12 @@ SYMPTOMS: dict[str, Symptom] = {
     "gateway-declines-everything": declined,
     "gateway-unreachable": gateway_gone,
     "gateway-error-taken-for-paid": unpaid_order_is_placed,
+    "unanswered-payment-forgotten": second_try_is_a_second_charge,
+    "card-dead-after-gateway-error": card_stays_dead,
+    "charge-again-when-slow": slow_is_charged_twice,
+    "payment-without-key": request_that_arrives_twice_is_charged_twice,
+    "order-needs-mail-server": no_order_without_mail,
+    "place-order-never-busy": button_is_never_busy,
     "promotion-takes-wrong-amount": nine_percent_taken,
     "raw-translation-keys-on-payment": keys_on_the_german_payment_page,
     "sold-out-can-be-bought": sold_out_is_sold,

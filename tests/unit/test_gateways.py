@@ -4,6 +4,7 @@ import pytest
 
 from pytest_checkout.checks import CheckFailed
 from pytest_checkout.disruptors import gateways
+from pytest_checkout.errors import Unproved
 from pytest_checkout.store.profile import Payment
 
 CARD = Payment.model_validate({"name": {"en-GB": "Credit or debit card", "de-DE": "Kredit- oder Debitkarte"}})
@@ -33,3 +34,11 @@ def test_a_way_to_pay_is_known_by_its_name_in_the_locale() -> None:
     gateways.is_offered(CARD, ["Rechnung", "Kredit- oder Debitkarte (Visa, Mastercard)"], "de-DE")
     with pytest.raises(CheckFailed, match="should be offered, but is not among 'Rechnung'"):
         gateways.is_offered(CARD, ["Rechnung"], "de-DE")
+
+
+def test_a_button_that_shows_the_wait_is_busy() -> None:
+    gateways.waiting_is_shown(["it is disabled"])
+    with pytest.raises(CheckFailed, match="should be busy: .*, but is as if nobody had pressed it"):
+        gateways.waiting_is_shown([""])
+    with pytest.raises(Unproved, match="the page was gone before its button could be looked at"):
+        gateways.waiting_is_shown([])

@@ -14,6 +14,7 @@ from oscar.apps.payment.exceptions import GatewayError, UnableToTakePayment
 from pytest_checkout.demo.store.payments.terms import WITH_THE_ORDER, terms
 
 TIMEOUT_SECONDS = 15
+QUICK_SECONDS = 3
 
 CONFIRMATION = gettext_lazy("Your card was declined: your bank asks for a confirmation we cannot take.")
 DECLINED = gettext_lazy("Your card was declined. Please use another card.")
@@ -36,6 +37,10 @@ REASONS = {
 EXPIRED_KEY, STRANGE_ACCOUNT = "sk_test_expired_long_ago", "acct_1SomebodyElse"
 
 
+class Silent(GatewayError):
+    """The gateway was asked, and what it did is not known: the answer did not come, or makes no sense."""
+
+
 class NotSetUp(UnableToTakePayment):
     """The shop's own access to the gateway is wrong: no card of any shopper could be charged."""
 
@@ -47,7 +52,8 @@ def charge(
 
     The payment may wait for the shopper, who then goes where its `next_action` says and comes back to `return_url`.
     Raises UnableToTakePayment with a reason in the shopper's language when the card is declined, NotSetUp when the
-    gateway does not let this shop in, GatewayError when it cannot be reached or refuses the request itself.
+    gateway does not let this shop in, Silent when nobody knows whether it was charged, GatewayError when the gateway
+    refuses the request itself.
     """
     details = {
         "number": card.number,
@@ -86,6 +92,12 @@ def find(reference: str) -> stripe.PaymentIntent:
     """A payment as the gateway knows it now. Raises GatewayError."""
     with _Errors():
         return _client().v1.payment_intents.retrieve(reference)
+
+
+def latest() -> list[stripe.PaymentIntent]:
+    """The newest payments, asked for on a page that somebody waits for. Raises GatewayError."""
+    with _Errors():
+        return list(_client(QUICK_SECONDS, tries=1).v1.payment_intents.list({"limit": 100}).data)
 
 
 def give_up(reference: str) -> stripe.PaymentIntent:
@@ -155,15 +167,17 @@ def _pay(key: str, **intent: Any) -> stripe.PaymentIntent:
         raise UnableToTakePayment(str(REASONS.get(code) or reason(declined.code or ""))) from declined
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         raise NotSetUp(not_available(error)) from error
+    except (stripe.APIConnectionError, stripe.APIError, stripe.IdempotencyError) as error:
+        raise Silent(f"{type(error).__name__}: {error.user_message or error}") from error
     except stripe.StripeError as error:
         raise GatewayError(f"{type(error).__name__}: {error.user_message or error}") from error
 
 
-def _client() -> stripe.StripeClient:
+def _client(seconds: float = TIMEOUT_SECONDS, tries: int = 2) -> stripe.StripeClient:
     return stripe.StripeClient(
         EXPIRED_KEY if terms.mistake == "expired credential" else settings.GATEWAY_KEY,
         stripe_account=STRANGE_ACCOUNT if terms.mistake == "wrong account" else None,
         base_addresses={"api": address()},
-        http_client=stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
-        max_network_retries=1,
+        http_client=stripe.RequestsClient(timeout=seconds),
+        max_network_retries=tries - 1,
     )

@@ -158,7 +158,7 @@ USE_TZ = True
 EMAIL_BACKEND = "pytest_checkout.demo.store.mail.Backend"
 EMAIL_HOST, _, _port = os.environ.get("CHECKOUT_DEMO_SMTP", "127.0.0.1:25").rpartition(":")
 EMAIL_PORT = int(_port)
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = 4  # the page of the order waits for it
 
 OSCAR_SHOP_NAME = "Oscar demo store"
 OSCAR_SHOP_TAGLINE = ""

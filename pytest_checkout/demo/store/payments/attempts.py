@@ -73,6 +73,12 @@ def give_up_others(order_number: int, keep: int | None = None) -> None:
         give_up(attempt)
 
 
+def abandon(order_number: int) -> None:
+    """The shopper pays in another way: what the gateway may still make of an unanswered try will be given back."""
+    for attempt in Attempt.objects.filter(order_number=order_number, state=Attempt.OPEN):
+        finish(attempt, Attempt.GIVEN_UP)
+
+
 def give_up(attempt: Attempt) -> bool:
     """Cancel a payment that waits for its payer; False when the gateway did not let us: it may still be paid."""
     try:
@@ -96,6 +102,7 @@ def written(submission: dict[str, Any]) -> dict[str, Any]:
     return {
         "user": user.pk if user and user.is_authenticated else None,
         "basket": submission["basket"].pk,
+        "lines": _lines(submission["basket"]),
         "guest_email": submission["order_kwargs"].get("guest_email"),
         "shipping_address": _address(submission["shipping_address"]),
         "billing_address": _address(submission["billing_address"]),
@@ -128,6 +135,16 @@ def read(attempt: Attempt) -> dict[str, Any]:
         "order_total": _price_again(agreed["total"]),
         **order,
     }
+
+
+def still_agreed(attempt: Attempt) -> bool:
+    """Whether the basket holds what the shopper agreed to pay: it may have been given back and changed meanwhile."""
+    basket = get_model("basket", "Basket").objects.get(pk=attempt.submission["basket"])
+    return bool(_lines(basket) == attempt.submission["lines"])
+
+
+def _lines(basket: Any) -> dict[str, int]:
+    return dict(basket.lines.order_by("line_reference").values_list("line_reference", "quantity"))
 
 
 def _address(address: Any) -> dict[str, Any] | None:

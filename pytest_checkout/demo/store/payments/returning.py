@@ -35,6 +35,11 @@ def wait(request: HttpRequest, attempt: Attempt) -> None:
     request.session[WAITING] = attempt.pk
 
 
+def ask_first(request: HttpRequest, attempt: Attempt) -> None:
+    """Whether this try was paid is not known: the gateway is asked before the shopper does anything else."""
+    request.session[WAITING] = attempt.pk
+
+
 def waiting(request: HttpRequest) -> Attempt | None:
     """The try that waits for this shopper."""
     if WAITING not in request.session:
@@ -46,6 +51,8 @@ def waiting(request: HttpRequest) -> Attempt | None:
 def come_back(request: HttpRequest) -> bool:
     """Ask the gateway how the payment stands, and follow. True when there is an order to thank for.
 
+    A payment that the gateway has never heard of stays open: the same call may be made again, with the same key.
+
     What the address says that the shopper came with is no evidence. Raises GatewayError when nobody can tell; then all
     stays as it is.
     """
@@ -53,6 +60,9 @@ def come_back(request: HttpRequest) -> bool:
     if attempt is None:
         return False
     intent = state(attempt, request)
+    if intent is None:
+        del request.session[WAITING]
+        return False
     order = settling.settle(attempt, intent)
     del request.session[WAITING]
     if order is None:
@@ -68,8 +78,10 @@ def come_back(request: HttpRequest) -> bool:
 
 
 def state(attempt: Attempt, _: HttpRequest) -> Any:
-    """How the payment stands, as the gateway says."""
-    return gateway.find(attempt.reference)
+    """How the payment stands, as the gateway says; None for one that it has never heard of."""
+    if attempt.reference:
+        return gateway.find(attempt.reference)
+    return next((intent for intent in gateway.latest() if attempts.of_intent(intent) == attempt), None)
 
 
 def reopen(request: HttpRequest) -> None:

@@ -37,9 +37,10 @@ def settle(attempt: Attempt, intent: stripe.PaymentIntent) -> Any:
         if order is not None:
             _follow(order, attempt, intent)
         elif intent.status in ACCEPTED:
-            if attempt.state != Attempt.GIVEN_UP:
+            if attempt.state != Attempt.GIVEN_UP and attempts.still_agreed(attempt):
                 return place(attempt, intent)
             give_back(attempt, intent)  # it was made all the same, and there is no order to it any more
+            attempts.finish(attempt, Attempt.GIVEN_UP)
         elif intent.status in ("requires_payment_method", "canceled"):
             attempts.finish(attempt, Attempt.FAILED)
         return order

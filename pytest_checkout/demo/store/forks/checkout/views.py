@@ -49,6 +49,10 @@ LOCALE_NOTE = "Locale"
 logger = logging.getLogger("oscar.checkout")
 
 
+class NotSure(UnableToTakePayment):
+    """Whether the shopper paid is not known, and that is what he is told."""
+
+
 class PaymentMethodView(oscar.CheckoutSessionMixin, FormView):
     template_name = "oscar/checkout/payment_method.html"
     form_class = PaymentMethodForm
@@ -177,6 +181,7 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
             return
         method = self.checkout_session.payment_method()
         if method == INVOICE:
+            attempts.abandon(order_number)
             source_type, _ = SourceType.objects.get_or_create(code=method, defaults={"name": str(PAYMENTS[method])})
             self.add_payment_source(
                 Source(source_type=source_type, currency=total.currency, amount_allocated=total.incl_tax)
@@ -189,6 +194,10 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         except UnableToTakePayment:
             attempts.finish(attempt, Attempt.FAILED)
             raise
+        except gateway.Silent as silence:
+            logger.exception("Order #%s: the gateway did not say whether it was paid", order_number)
+            returning.ask_first(self.request, attempt)
+            raise NotSure(str(returning.UNSURE)) from silence
         attempt.reference = payment.id
         if payment.status == "requires_action":
             returning.wait(self.request, attempt)
