@@ -137,7 +137,8 @@ def _is_popup(inside: list[Control], reading: Reading, index: int) -> bool:
         for act in (*reading.cart_acts, *reading.checkout_acts, *reading.own_add_buttons, *reading.place_order_acts)
     )
     chooses = any(c.control.index in mine for group in reading.groups if group.kind for c in group.choices)
-    return covers and not orders and not shops and not chooses and not reading.snapshot.rows
+    lists = any(c.role in ("option", "menuitemradio") for c in inside)  # an open list, which is chosen from
+    return covers and not orders and not shops and not chooses and not lists and not reading.snapshot.rows
 
 
 def _closes(control: Control, reading: Reading) -> bool:

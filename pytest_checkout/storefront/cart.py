@@ -10,6 +10,9 @@ from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import absent, only, refuse_stale_override
 from pytest_checkout.storefront.snapshot import Control
 
+_SLIDES = 2.0
+"""Seconds for a drawer with the cart to come to rest."""
+
 
 def doors(hands: Hands) -> list[Control]:
     """What may open the cart on this page, the likeliest first."""
@@ -23,13 +26,30 @@ def doors(hands: Hands) -> list[Control]:
 
 
 def opens(hands: Hands) -> None:
-    """Press what leads to the cart and wait until it is there."""
-    found = doors(hands) or hands.until(lambda _: doors(hands) or None, patience=min(2.0, hands.patience))
+    """Press what leads to the cart and wait until it is there; a drawer that opens instead has a way of its own."""
+    found = doors(hands) or hands.until(lambda _: doors(hands) or None, patience=min(_SLIDES, hands.patience))
     if not found:
         refuse_stale_override(hands, "cart")
         raise absent("the page leads to no cart", hands.reading, "a way to the cart")
-    presses_to(hands, found[0], "open the cart", lambda now: now.is_cart)
+    door = found[0]
+    if not hands.is_free(door):
+        door = hands.until(lambda _: _door_of_a_drawer(hands, door), patience=min(_SLIDES, hands.patience)) or door
+    drawer: list[Control] = []
+
+    def opened(now: Reading) -> bool:
+        drawer[:] = [c for c in (_door_of_a_drawer(hands, door),) if c]
+        return now.is_cart or bool(drawer)
+
+    presses_to(hands, door, "open the cart", opened)
+    if not hands.reading.is_cart:
+        presses_to(hands, drawer[0], "open the cart", lambda now: now.is_cart)
     hands.cart_url = hands.reading.snapshot.url
+
+
+def _door_of_a_drawer(hands: Hands, pressed: Control) -> Control | None:
+    """Another way to the cart, on what has slid over the page and over the one that was pressed."""
+    above = [c for c in doors(hands) if c.overlay >= 0 and c.overlay != pressed.overlay and not c.covered]
+    return next((control for control in above if hands.is_free(control)), None)
 
 
 def starts_checkout(hands: Hands) -> None:

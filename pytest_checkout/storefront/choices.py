@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pytest_checkout.storefront import hints
 from pytest_checkout.storefront.acts import is_button, submits
 from pytest_checkout.storefront.snapshot import Control, Option, Snapshot
-from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens, understood
 
 _AWAY = ("header", "nav", "footer")
 
@@ -35,7 +35,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Group:
-    """Choices that exclude each other. `kind` is delivery, payment, guest, or empty for something else."""
+    """Choices that exclude each other. `kind`: delivery, payment, guest, which address; empty for something else."""
 
     kind: str
     choices: tuple[Choice, ...]
@@ -80,7 +80,8 @@ def read_groups(snapshot: Snapshot, language: str, known: Hints = Hints()) -> tu
             entries = [option for option in control.options if option.text.strip() and option.value.strip()]
             lists[control.frame, control.index] = [Choice(control, (option.text,), option) for option in entries]
         elif control.type == "radio" or control.role in ("radio", "menuitemradio"):
-            key: tuple[object, ...] = ("radio", control.frame, control.form, control.name or control.group)
+            mates = control.name or (control.kin if control.kin >= 0 else control.group)
+            key: tuple[object, ...] = ("radio", control.frame, control.form, mates)
             groups.setdefault(key, []).append(Choice(control, _lines(control)))
         elif _is_one_of_a_form(snapshot, control):
             groups.setdefault(("tiles", control.frame, control.kin), []).append(Choice(control, _lines(control)))
@@ -202,10 +203,20 @@ def _classified(choices: list[Choice], snapshot: Snapshot, language: str) -> Gro
     priced = sum(any(amount.sentence in choice.text for amount in snapshot.amounts) for choice in choices)
     if priced and priced * 2 >= len(choices):
         add("delivery", 2, "names a price per choice")
-    if any(speaks("signs", "delivery", text, language) for text in options):
-        add("delivery", 2, "speaks of delivery")
+    said = {meaning for text in options for meaning in understood("signs", text, language)[0]}
+    for kind in ("delivery", "payment"):
+        if kind in said:
+            add(kind, 2, f"speaks of {kind}")
     guest = lexicon(CODE).says("acts", "guest", values)
     if guest or any(speaks("acts", "guest", text, language) for text in options):
         add("guest", 6, "offers to go on as a guest")
+    if any(_is_of_an_address(choice, language) for choice in choices):
+        return Group("which address", tuple(choices), "asks which address, and for no method")
     kind = max(points, key=lambda name: points[name])
     return Group(kind if points[kind] >= 3 else "", tuple(choices), why.get(kind, ""))
+
+
+def _is_of_an_address(choice: Choice, language: str) -> bool:
+    """Whether a choice says whose address is meant: "same as the delivery address", "another address"."""
+    said = understood("fields", choice.text, language)[0].keys()
+    return bool(said & {"same_address", "other_address"})

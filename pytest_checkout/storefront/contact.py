@@ -19,6 +19,8 @@ from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 _ACCOUNT = "makes an account, because the shop takes no orders from guests"
 _MOST_TRIES = 4
 """How often a page that asks who the shopper is may want something more."""
+_BUILDS = 3.0
+"""Seconds for a page that builds itself to show what leads on from its first field."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Who:
 
 def says_who(hands: Hands, who: Who) -> None:
     """Say who it is, as a guest where that is possible, and go on. Raises Obstructed at a login without another way."""
+    if not _leads_on(hands.reading):  # a page that is still being built may show the e-mail before all else
+        hands.until(lambda now: _leads_on(now) or None, patience=min(_BUILDS, hands.patience))
+        if hands.reading.stage is not Stage.CONTACT:
+            return
     goes_as_guest(hands, Stage.CONTACT)
     reading = hands.reading
     group = reading.group("guest")
@@ -144,6 +150,10 @@ def _chooses(hands: Hands, choice: Choice, stage: Stage) -> None:
     if not choice.control.checked:
         hands.ticks(choice.control, f"'{choice.text}' for who the shopper is", stage)
     hands.look()
+
+
+def _leads_on(reading: Reading) -> bool:
+    return reading.stage is not Stage.CONTACT or bool(reading.continue_acts(Stage.CONTACT) or reading.guest_acts)
 
 
 def _is_guest(choice: Choice, reading: Reading) -> bool:

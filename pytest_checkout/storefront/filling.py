@@ -14,6 +14,7 @@ from pytest_checkout.storefront.hands import Gone, Hands
 from pytest_checkout.storefront.hints import countries
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control, Option
+from pytest_checkout.storefront.states import STATES
 from pytest_checkout.storefront.words import normal
 
 
@@ -63,13 +64,17 @@ def _gives(hands: Hands, field: Field, address: Address, email: str, stage: Stag
             hands.types(control, "", what, stage, field.why)
         return False
     if control.choosable:
-        option = _option(hands, field, value, stage)
+        if value and not control.options:
+            if normal(control.value) in _names(hands, field, value, address.country):
+                return False
+            control = lists.unfolded(hands, control, stage)
+        option = _option(hands, field, control, value, address.country, stage)
         if option is None or _holds(control, option):
             return False
         lists.chooses(hands, control, option, what, stage, field.why)
         return True
     if control.list and field.meaning in ("country", "state"):
-        return _types_and_picks(hands, field, value, stage)
+        return _types_and_picks(hands, field, value, address.country, stage)
     hands.types(control, value, what, stage, field.why)
     return False
 
@@ -78,10 +83,10 @@ def _holds(control: Control, option: Option) -> bool:
     return control.value == option.value if control.tag == "select" else normal(control.chosen) == normal(option.text)
 
 
-def _types_and_picks(hands: Hands, field: Field, value: str, stage: Stage) -> bool:
+def _types_and_picks(hands: Hands, field: Field, value: str, country: str, stage: Stage) -> bool:
     """A box that offers entries for what is typed: the entry of exactly that name is taken."""
     control = field.control
-    names = _names(hands, field, value)
+    names = _names(hands, field, value, country)
     if normal(control.value) in names:
         return False
     name = countries(hands.reading.language).get(value, value) if field.meaning == "country" else value
@@ -115,19 +120,21 @@ def address_value(meaning: str, address: Address, email: str) -> str:
     }.get(meaning, "")
 
 
-def _names(hands: Hands, field: Field, value: str) -> set[str]:
+def _names(hands: Hands, field: Field, value: str, country: str) -> set[str]:
     """How a list may write a value: its code, or its name in the page's language or English."""
     wanted = {normal(value)}
+    if field.meaning == "state":
+        wanted.add(normal(STATES.get(country, {}).get(value, value)))
     if field.meaning == "country":
         wanted |= {normal(countries(language)[value]) for language in ("en", hands.reading.language)}
     return wanted
 
 
-def _option(hands: Hands, field: Field, value: str, stage: Stage) -> Option | None:
+def _option(hands: Hands, field: Field, control: Control, value: str, country: str, stage: Stage) -> Option | None:
     """The option that stands for a value; a list that is filled only after the country gets some patience."""
     if not value:
         return None
-    wanted = _names(hands, field, value)
+    wanted = _names(hands, field, value, country)
 
     def fitting(control: Control) -> Option | None:
         exact = [o for o in control.options if normal(o.value) in wanted or normal(o.text) in wanted]
@@ -136,12 +143,12 @@ def _option(hands: Hands, field: Field, value: str, stage: Stage) -> Option | No
     def of_now(now: Reading) -> Option | None:
         return next((found for f in now.fields_for(field.meaning) if (found := fitting(f.control))), None)
 
-    found = fitting(field.control)
+    found = fitting(control)
     if found is None and field.meaning == "state":
         found = hands.until(of_now, patience=min(2.0, hands.patience))
     if found is not None:
         return found
-    offered = ", ".join(option.text for option in field.control.options[:12])
+    offered = ", ".join(option.text for option in control.options[:12])
     raise ShopFault(
         f"the shop does not offer {field.meaning} '{value}' at {stage}; it offers {offered}",
         stage=str(stage),

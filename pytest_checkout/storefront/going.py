@@ -24,7 +24,6 @@ from pytest_checkout.storefront.ways import SENDS_STEP, STANDS_OUT
 _MOST_TRIES = 4
 """How often one button is pressed again after the shop was given what it insisted on."""
 
-
 _FETCHED = 2.0
 """Seconds for the next part of a page to be fetched when this one is filled in."""
 
@@ -44,6 +43,9 @@ def shape(reading: Reading) -> tuple[object, ...]:
 def goes_on_from(hands: Hands, stage: Stage) -> bool:
     """Go on after a step. False when there is nothing to press: the shop has moved already, or shows more below."""
     reading = hands.look()
+    if not _has_a_way(reading, stage):  # a page that saves as one goes fetches what comes next
+        hands.until(lambda now: _has_a_way(now, stage) or None, patience=min(_FETCHED, hands.patience))
+        reading = hands.reading
     if stage not in reading.parts or any(part.order > stage.order for part in _open_parts(reading, stage)):
         return False
     if _only_orders(reading, stage):
@@ -75,6 +77,12 @@ def _opens_up(hands: Hands, stage: Stage) -> bool:
         return None if _waits(now, stage) else False
 
     return bool(hands.until(opened, patience=min(_FETCHED, hands.patience)))
+
+
+def _has_a_way(reading: Reading, stage: Stage) -> bool:
+    """Whether anything leads on from a step: a button, or a later step on the same page."""
+    later = any(part.order > stage.order for part in reading.parts)
+    return later or stage not in reading.parts or bool(reading.continue_acts(stage) or reading.place_order_acts)
 
 
 def _open_parts(reading: Reading, stage: Stage) -> list[Stage]:

@@ -187,6 +187,10 @@ class Hands(Eyes):
         """Prove that a control could be used, without using it. Raises ShopFault when it could not."""
         self._reachable(control, what, stage)
 
+    def is_free(self, control: Control) -> bool:
+        """Whether a control could be pressed at this moment, without waiting for it."""
+        return not self._hindrance(self._element(control))
+
     def _reachable(self, control: Control, what: str, stage: Stage) -> ElementHandle:
         """The element itself, in view and free to be used; waits for that as long as the shopper's patience."""
         element = self._element(control)

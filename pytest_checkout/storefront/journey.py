@@ -52,6 +52,10 @@ def walks(shopper: Shopper, goal: Stage, wishes: Wishes) -> None:
         now = shopper.stage
         if now is Stage.ELSEWHERE and shopper.hands.progress.in_checkout:
             now = shopper.hands.until(_known, patience=min(_FILLS, shopper.hands.patience)) or now
+        if now is Stage.PAYMENT and _offers_nothing_yet(shopper.hands.reading):
+            patience = min(_FILLS, shopper.hands.patience)
+            shopper.hands.until(lambda r: None if _offers_nothing_yet(r) else r, patience=patience)
+            now = shopper.hands.reading.stage
         reading = shopper.hands.reading
         if now.order >= goal.order and now not in (Stage.ERROR, Stage.ELSEWHERE):
             later = None if now is Stage.CONFIRMATION else _comes_later(shopper, wishes)
@@ -122,6 +126,12 @@ class Giver:
 
 def _known(reading: Reading) -> Stage | None:
     return None if reading.stage is Stage.ELSEWHERE else reading.stage
+
+
+def _offers_nothing_yet(reading: Reading) -> bool:
+    """Whether a page of several steps offers no way to pay yet: it may fetch what is asked before that."""
+    offers = reading.group("payment") or reading.card_fields or reading.place_order_acts
+    return reading.stage is Stage.PAYMENT and len(reading.parts) > 1 and not offers
 
 
 def _takes_step(shopper: Shopper, now: Stage, wishes: Wishes) -> bool:

@@ -9,6 +9,9 @@ from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control, Option
 from pytest_checkout.storefront.words import normal
 
+_FILLS = 3.0
+"""Seconds for a list to show its entries after it was opened."""
+
 
 def chooses(hands: Hands, control: Control, option: Option, what: str, stage: Stage, why: str) -> None:
     """Choose an option. Raises ShopFault when the list does not open, or does not hold what was chosen."""
@@ -17,8 +20,10 @@ def chooses(hands: Hands, control: Control, option: Option, what: str, stage: St
         return
     if normal(option.text) == normal(control.chosen):
         return
-    hands.press(control, f"open the list for the {what}", stage)
-    entry = hands.until(lambda now: _entry(now, option))
+    entry = _entry(hands.reading, option)  # it may be open already
+    if entry is None:
+        hands.press(control, f"open the list for the {what}", stage)
+        entry = hands.until(lambda now: _entry(now, option))
     if entry is None:
         raise _unchosen(control, option, what, stage, "the list does not open")
     hands.press(entry, f"choose the {what} '{option.text}' ({why})", stage)
@@ -26,8 +31,28 @@ def chooses(hands: Hands, control: Control, option: Option, what: str, stage: St
         raise _unchosen(control, option, what, stage, "the list does not hold what was chosen")
 
 
+def unfolded(hands: Hands, control: Control, stage: Stage) -> Control:
+    """The list with its entries: one that brings them only when it is opened is opened, and stays so."""
+    if control.options or control.tag == "select" or not control.choosable:
+        return control
+    hands.press(control, f"see what '{control.called}' offers", stage)
+    return hands.until(lambda now: _filled(now, control), patience=min(_FILLS, hands.patience)) or control
+
+
+def folds(hands: Hands) -> None:
+    """Close a list that was only looked into."""
+    hands.page.keyboard.press("Escape")
+    hands.look()
+
+
+def _filled(reading: Reading, before: Control) -> Control | None:
+    found = (c for c in reading.snapshot.controls if c.list and _same(c, before) and real_options(c))
+    return next(found, None)
+
+
 def chooses_first(hands: Hands, control: Control, stage: Stage) -> bool:
     """Choose the first entry of a list that holds none yet; False when it holds one, or offers none."""
+    control = unfolded(hands, control, stage)
     entries = real_options(control)
     if not entries or any(option.selected for option in entries):
         return False

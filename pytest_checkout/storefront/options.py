@@ -61,12 +61,15 @@ def chooses(hands: Hands, name: str, value: str) -> tuple[str, ...]:
 
 
 def chooses_what_is_open(hands: Hands, *, swatches: bool) -> bool:
-    """Choose the first value of the first option that has none; False when nothing is open.
+    """Choose a value of the first option that has none: the one that the product's own name says, else the first.
 
-    Swatches carry no sign that one of them is needed: they are only tried once the shop has refused.
+    False when nothing is open. Swatches carry no sign that one of them is needed: they are only tried once the shop
+    has refused.
     """
     for group in offered(hands.reading):
-        first = next((way for way in group.ways if not way.control.disabled), None)
+        able = [way for way in group.ways if not way.control.disabled]
+        subject = f" {normal(hands.reading.snapshot.subject)} "
+        first = next((way for way in able if f" {normal(way.value)} " in subject), able[0] if able else None)
         pressed = first is not None and not first.control.field
         if first is not None and not group.chosen and (swatches or not pressed):
             _takes(hands, first, f"'{first.value}', because the shop wants one")

@@ -89,8 +89,8 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bo
         back = fresh and (now.stage is Stage.CART or going.shape(now) == was)
         if told or back:  # a shop that leads back, to the cart or to this page, has not confirmed, whatever it says
             return "refused"
-        went = going.shape(now) != was and now.stage not in (Stage.ELSEWHERE,) and (now.parts or now.place_order_acts)
-        return "went on" if went else None
+        went = going.shape(now) != was and now.stage is not Stage.ELSEWHERE and (now.parts or now.place_order_acts)
+        return "went on" if went and _is_another(now, before) else None
 
     outcome = hands.until(answered)
     if outcome == "refused" and hands.reading.stage is not Stage.CONFIRMATION:
@@ -103,6 +103,18 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bo
     if outcome is None:
         _refuses_silence(hands, control, before)
     return {"confirmed": True, "refused": False}.get(outcome or "")
+
+
+def _is_another(now: Reading, before: Reading) -> bool:
+    """Whether a page is another than before: not the same that only waits for its answer, everything on it disabled."""
+    if (now.snapshot.url, now.snapshot.token) != (before.snapshot.url, before.snapshot.token):
+        return True
+    return not _asked(now) <= _asked(before)
+
+
+def _asked(reading: Reading) -> set[tuple[str, str]]:
+    fields = [control for control in reading.snapshot.controls if control.field and control.shown]
+    return {(control.code, control.label or control.aria) for control in fields}
 
 
 def _said(reading: Reading) -> str:

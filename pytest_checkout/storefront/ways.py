@@ -251,6 +251,11 @@ def _says(reading: Reading, act: str) -> bool:
     return bool(reading.acts(act, among=lambda control: control.region not in _AWAY))
 
 
+def _is_named(control: Control) -> bool:
+    """Whether it says anything: the plus of a counter is no button that leads on, however dark it is."""
+    return control.called != control.tag and sum(sign.isalpha() for sign in control.called) > 1
+
+
 def _standing_out(
     reading: Reading,
     among: Callable[[Control], bool],
@@ -272,7 +277,7 @@ def _standing_out(
             or _serves_a_field(reading, control)
         ):
             continue
-        if control.expands or control.role in ("tab", "option") or sum(sign.isalpha() for sign in control.called) < 2:
+        if control.expands or control.role in ("tab", "option") or not _is_named(control):
             continue
         if control.tag == "a" and not (links and control.loud):
             continue

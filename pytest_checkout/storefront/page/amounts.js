@@ -102,7 +102,16 @@ function labelIn(row, own) {
 }
 function wordsBeside(row, own, step) {
   const found = [];
+  let remark = false; // "(of which tax $2.00)" between the label and its amount
   for (let at = place.get(own) + step; flow[at] && row.contains(flow[at]); at += step) {
+    if (step < 0 && !found.length) {
+      if (/^\s*\(.*\)\s*$/.test(flow[at].data)) continue;
+      if (/^[^(]*\)\s*$/.test(flow[at].data)) remark = true;
+      if (remark) {
+        remark = !flow[at].data.includes("(");
+        continue;
+      }
+    }
     if (taken.has(flow[at]) || (step < 0 && found.length && isOtherValue(flow[at], own))) break;
     found.push(flow[at].data);
   }

@@ -32,8 +32,11 @@ function card(element, rivals) {
 }
 function describe(control, part) {
   const pictures = [...part.querySelectorAll("img[alt]")].map((picture) => clean(picture.alt)).filter(Boolean);
-  control.card = [...lines(part), ...pictures.slice(0, 6)];
-  control.priced = amounts.filter((amount) => !amount.struck && part.contains(amount.element)).map((amount) => amount.index);
+  const priced = amounts.filter((amount) => part.contains(amount.element));
+  // "Express$15.00": an amount in an element of its own that nothing but style keeps apart from its label
+  const apart = (line) => priced.reduce((text, { text: price }) => text.replace(new RegExp(`(?<=[\\p{L})])${escaped(price)}`, "u"), (found) => `\n${found}`), line).split("\n");
+  control.card = [...lines(part).flatMap(apart), ...pictures.slice(0, 6)];
+  control.priced = priced.filter((amount) => !amount.struck).map((amount) => amount.index);
 }
 
 const FIELDS = "input:not([type=hidden]),select,textarea";
@@ -124,6 +127,14 @@ function servedBy(element) {
   }
   return null;
 }
+// The set that radios without a name belong to.
+function mates(element) {
+  if (!radios.includes(element) || element.getAttribute("name")) return -1;
+  const holder = within(element, "[role=radiogroup],[role=menu],fieldset");
+  if (!holder) return -1;
+  if (!kin.has(holder)) kin.set(holder, kin.size);
+  return kin.get(holder);
+}
 const MARKED = /(^|[\s_-])(active|selected|checked|chosen|current)($|[\s_-])/i;
 
 const all = every(CONTROL);
@@ -144,7 +155,21 @@ const faces = new Set();
 for (const element of all) if (element.tagName === "SELECT") faces.add(faceOf(element));
 const isSubmit = (element) => element.matches("button:not([type=button]):not([type=reset]),input[type=submit],input[type=image]") && element.form;
 const submits = new Set(all.filter((element) => isSubmit(element) && visible(element)));
-const radios = all.filter((element) => element.matches("input[type=radio],[role=radio],[role=menuitemradio]"));
+const radios = all.filter((element) => element.matches("input[type=radio],[role=radio],[role=menuitemradio]") && (visible(element) || faceOf(element)));
+const setOf = (radio) => radio.getAttribute("name") || mates(radio);
+// A lone radio has no rival that would bound its card: its label does.
+function cardOfRadio(element) {
+  const alone = radios.filter((other) => setOf(other) === setOf(element)).length < 2;
+  return (alone && element.closest("label")) || card(element, radios);
+}
+// What stands before the first radio of a set, as a legend does that nobody marked as one.
+function captionOf(element) {
+  const first = radios.find((other) => setOf(other) === setOf(element));
+  const part = cardOfRadio(first);
+  const at = flow.findIndex((node) => part.contains(node));
+  const before = at > 0 ? flow[at - 1] : null;
+  return before && !before.parentElement?.closest("label,a,button") && !taken.has(before) ? cut(clean(before.data), 120) : "";
+}
 const controls = [];
 for (const element of all) {
   const tag = element.tagName.toLowerCase();
@@ -181,7 +206,7 @@ for (const element of all) {
     title: element.getAttribute("title") || "",
     text,
     near: isField && shown && !label ? near(element) : "",
-    group: isField && shown ? groupOf(element) : "",
+    group: isField && shown ? groupOf(element) || (radios.includes(element) ? captionOf(element) : "") : "",
     heading: cut(headingOf.get(element) || "", 120),
     value: isField ? (tickable ? element.getAttribute("value") || "" : entries && tag !== "input" ? text : String(element.value ?? element.textContent ?? "")) : element.getAttribute("value") || element.dataset.value || "",
     checked: !!element.checked || ["aria-checked", "aria-pressed", "aria-selected"].some((name) => element.getAttribute(name) === "true") || (!isField && MARKED.test(`${classesOf(element)} ${classesOf(element.parentElement || element)}`)),
@@ -204,7 +229,7 @@ for (const element of all) {
     overrides: Object.entries(ask.overrides).filter(([, css]) => element.matches(css)).map(([name]) => name),
     overlay: -1,
     owner: "",
-    kin: shown && !isField ? kinOf(element) : -1,
+    kin: shown && !isField ? kinOf(element) : mates(element),
     card: [],
     priced: [],
     maxlength: element.maxLength ?? -1,
@@ -218,7 +243,7 @@ for (const element of all) {
     if (!/^(header|nav|footer)$/.test(control.region)) control.owner = owner(element);
   }
   const alike = control.kin >= 0 && tag !== "a" && !/^(header|nav|footer)$/.test(control.region) ? all.filter((other) => other.tagName === element.tagName && visible(other) && kinOf(other) === control.kin) : [];
-  if (shown && radios.includes(element)) describe(control, card(element, radios));
+  if (shown && radios.includes(element)) describe(control, cardOfRadio(element));
   else if (alike.length > 1) describe(control, card(element, alike));
   else if (submits.has(element) && !/^(header|nav|footer)$/.test(control.region)) {
     const rivals = [...submits].filter((other) => other.form !== element.form);

@@ -22,7 +22,30 @@ function messages() {
       field: fieldBeside(element),
     });
   }
-  return found.map(({ element, ...rest }) => rest);
+  return [...found, ...notesInRed(found)].map(({ element, ...rest }) => rest);
+}
+// What a form says in red, and in no part that says what it is: since the page was first looked at, or beside a field.
+function notesInRed(found) {
+  const seenBefore = page.red;
+  page.red ??= new WeakSet();
+  const notes = [];
+  for (const { parentElement: element, data } of flow) {
+    if (!element || !/\p{L}{2}/u.test(data) || !within(element, "form,fieldset,[role=form],[role=group]")) continue;
+    if (element.closest("a,button,label,legend,h1,h2,h3,[role=button]") || holdsAmount(element) || found.some((other) => other.element.contains(element))) continue;
+    if (!isRed(getComputedStyle(element).color)) continue;
+    const field = fieldBeside(element);
+    if (!seenBefore) page.red.add(element);
+    if (page.red.has(element) && !field) continue;
+    const text = cut(plain(words(element)), 400);
+    if (!notes.some((other) => other.text === text)) notes.push({ text, role: "", classes: `error ${classesOf(element)}`, field });
+  }
+  return notes;
+}
+function isRed(ink) {
+  const [red, green, blue] = (ink.match(/[\d.]+/g) || [0, 0, 0]).map(Number);
+  if (ink.startsWith("oklch")) return red > 0.3 && red < 0.75 && green > 0.12 && (blue < 42 || blue > 345); // lightness, chroma, hue
+  const scale = ink.startsWith("rgb") ? 255 : 1;
+  return red / scale > 0.5 && green / red < 0.5 && blue / red < 0.55;
 }
 // Of a message in a box, the box may say what kind it is: <div class="alert alert-warning"><div class="alertinner">.
 function classesOfMessage(element) {

@@ -8,6 +8,7 @@ function cartRows() {
       visible(element) &&
       (QUANTITY.test(`${element.name} ${element.id} ${classesOf(element)} ${element.getAttribute("aria-label") || ""} ${labelOf(element)}`) || counts(element)),
   );
+  counters.push(...steppers());
   if (counters.length) {
     const holders = countIn(counters, (counter) => counter);
     const counted = counters.map((counter) => row(counter, (part) => holders.get(part)?.size > 1, counter)).filter(Boolean);
@@ -33,6 +34,13 @@ function counts(element) {
   for (let part = up(element); part && part !== document.body && !aroundSubject.has(part); part = up(part))
     if (holdsAmount(part)) return [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && words(link));
   return false;
+}
+// A bare number between two buttons, one for less and one for more.
+function steppers() {
+  const isButton = (part) => part?.matches("button,[role=button],a") && !/\p{L}{3}/u.test(words(part));
+  return flow
+    .filter((node) => /^\s*\d{1,3}\s*$/.test(node.data) && isButton(node.parentElement?.previousElementSibling) && isButton(node.parentElement.nextElementSibling))
+    .map((node) => node.parentElement);
 }
 // For each part of the page, the different things that it holds.
 function countIn(elements, what) {

@@ -1,0 +1,143 @@
+"""Pages that a script builds: lists that exist only when they are open, drawers that slide, parts that come later.
+
+Each was met in a real shop (docs/shops.md) and is told here by a page of its own.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from pytest_checkout.domain import Address, Money, Stage
+from pytest_checkout.store.profile import Payment, Product
+from tests.storefront.paper_shop import ADDRESS, CART, DELIVERY, DONE, HOME, LAMP, PaperShop, a_shopper
+
+SWATCHES = """<main><h1>Brass lamp - Blue</h1><form onsubmit="return false"><p>£40.00</p>
+  <ul><li><button type=button>Red</button></li><li><button type=button>Blue</button></li></ul><div id=note></div>
+  <button type=button id=add>Add to cart</button></form></main><script>
+  document.querySelectorAll('li button').forEach(b => b.onclick = () => b.parentElement.className = 'selected');
+  add.onclick = () => { if (document.querySelector('.selected')) location = '/cart/add/lamp?' +
+    document.querySelector('.selected').textContent; else note.innerHTML = '<span style="color: %s">Grompf</span>' };
+  </script>"""
+
+
+def test_a_note_in_red_is_a_refusal_and_the_value_that_the_name_says_is_chosen(page: Page) -> None:
+    PaperShop(page, {"/lamp": SWATCHES % "oklch(0.57 0.24 27)", "/cart/add/lamp": CART})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(Product(url="lamp", name={"*": "Brass lamp - Blue"}))
+    assert page.url == "http://shop.test/cart/add/lamp?Blue"
+    assert "Grompf" in shopper.journal.messages
+
+
+def test_what_stood_there_in_red_before_is_no_refusal(page: Page) -> None:
+    red = "<form><b style='color: #c00'>Sale!</b></form>"
+    PaperShop(page, {"/lamp": red + "<main><h1>Brass lamp</h1><p>£40.00</p><button>Add to cart</button></main>"})
+    shopper = a_shopper(page)
+    shopper.visits(LAMP)
+    assert shopper.hands.look().complaints == []
+
+
+DRAWER = """<header><button aria-label="Cart with 0 items" onclick="">Cart</button></header>
+  <main><h1>Brass lamp</h1><p>£40.00</p><button id=add>Add to cart</button></main>
+  <div role=dialog id=drawer style="position: fixed; top: 0; left: 0; width: 100%; height: 0; overflow: hidden;
+    transition: height .4s; background: white"><p>Brass lamp £40.00</p><a href="/cart">View cart (1)</a></div>
+  <script>add.onclick = () => setTimeout(() => drawer.style.height = '300px', 300)</script>"""
+
+
+def test_a_drawer_that_slides_over_the_way_to_the_cart_has_a_way_of_its_own(page: Page) -> None:
+    PaperShop(page, {"/lamp": DRAWER})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    assert page.url == "http://shop.test/cart"
+
+
+STEPPER = """<main><h1>Your cart</h1><section><article><div><a href="/lamp">Brass lamp</a><b>£40.00</b></div>
+  <div><button style="background: #000">&minus;</button><span>2</span><button style="background: #000">+</button></div>
+  </article></section><aside><p>Subtotal <span>£80.00</span></p>
+  <div>Total <i>(inclusive of tax £13.33)</i> <b>£80.00</b></div><a href="/checkout">Checkout</a></aside></main>"""
+
+
+def test_a_number_between_two_buttons_is_the_quantity_of_its_row(page: Page) -> None:
+    PaperShop(page, {"/cart": STEPPER})
+    shopper = a_shopper(page)
+    shopper.hands.goes_to("http://shop.test/cart")
+    assert [(line.title, line.quantity) for line in shopper.cart_lines()] == [("Brass lamp", 2)]
+    totals = shopper.reads_totals()
+    assert (totals.total, totals.tax) == (Money.parse("GBP 80.00"), Money.parse("GBP 13.33"))
+
+
+LIST = """<div><label for=%(id)s>%(label)s</label><button type=button role=combobox aria-haspopup=listbox id=%(id)s
+  aria-expanded=false data-entries="%(entries)s"><span>%(label)s</span></button></div>"""
+LISTS = """<script>document.querySelectorAll('[role=combobox]').forEach(box => box.onclick = () => {
+  if (document.getElementById('portal')) return document.getElementById('portal').remove();
+  const portal = Object.assign(document.createElement('div'), { id: 'portal' });
+  portal.style = 'position: fixed; left: 0; top: 200px; width: 300px; background: white; z-index: 9';
+  portal.innerHTML = `<div role=listbox id=list><div role=option aria-disabled=true>Choose</div>${box.dataset.entries
+    .split(', ').map(e => `<div role=option>${e}</div>`).join('')}</div>`;
+  document.body.append(portal); box.setAttribute('aria-controls', 'list');
+  portal.onclick = (event) => { box.firstElementChild.textContent = event.target.textContent;
+    box.removeAttribute('aria-controls'); portal.remove() } })</script>"""
+SPRINGFIELD = Address("Robin", "Tester", "100 Main Street", "Springfield", "US", "62701", state="IL")
+
+
+def test_lists_that_exist_only_while_they_are_open_are_opened_and_chosen_from(page: Page) -> None:
+    lists = LIST % {"id": "country", "label": "Country", "entries": "France, United States, United Kingdom"}
+    lists += LIST % {"id": "province", "label": "Province", "entries": "Idaho, Illinois, Indiana"}
+    PaperShop(page, {"/checkout": ADDRESS % lists + LISTS, "/delivery": DELIVERY})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    shopper.gives_address(SPRINGFIELD)
+    assert shopper.stage is Stage.DELIVERY
+    chosen = [entry.text for entry in shopper.journal.entries if "to choose the" in entry.text]
+    assert [text.split("'")[1] for text in chosen] == ["United States", "Illinois"]
+
+
+RADIO = """<label id=%(id)s><span role=radio aria-checked=%(checked)s tabindex=0 aria-labelledby=%(id)s
+  style="display: inline-block; width: 12px; height: 12px; border: 1px solid"></span>
+  <input type=radio aria-hidden=true tabindex=-1 style="position: fixed; width: 1px; height: 1px">
+  <span>%(text)s</span></label>"""
+SAME = RADIO % {"id": "same", "checked": "true", "text": "Same as shipping address"}
+OTHER = RADIO % {"id": "other", "checked": "false", "text": "Use a different billing address"}
+ONE_PAGE = f"""<main><h1>Checkout</h1><form onsubmit="return false"><label>E-mail <input type=email name=mail></label>
+  <label>Full name <input name=n></label><label>Address <input name=a></label><label>City <input name=c></label>
+  <label>Postcode <input name=pc id=pc></label></form><section><div>Shipping method</div>
+  <div role=radiogroup id=ways>They appear once the address is known</div></section><section>
+  <div>Billing address</div><div role=radiogroup>{SAME} {OTHER}</div>
+  <div>Pick a payment method</div><div role=radiogroup id=pay></div></section>
+  <aside><p>Total <b id=total>£40.00</b></p></aside>
+  <button id=go disabled>Select a payment method</button></main><script>
+  const radio = {RADIO % {"id": "${id}", "checked": "false", "text": "${text}"}!r};
+  const put = (box, id, text) => box.innerHTML += radio.replaceAll('${{id}}', id).replace('${{text}}', text);
+  pc.onchange = () => setTimeout(() => {{ ways.innerHTML = ''; put(ways, 'std', '<span>Standard</span><b>£5.00</b>');
+    put(ways, 'exp', '<span>Express</span><b>£15.00</b>');
+    setTimeout(() => put(pay, 'cod', 'Cash on delivery'), 400) }}, 600);
+  document.onclick = (event) => {{ const label = event.target.closest('label[id]'); if (!label) return;
+    for (const each of label.parentElement.querySelectorAll('[role=radio]'))
+      each.setAttribute('aria-checked', label.contains(each));
+    if (label.id === 'std') total.textContent = '£45.00';
+    const ready = ['#std [aria-checked=true]', '#cod [aria-checked=true]'].every(css => document.querySelector(css));
+    if (ready) Object.assign(go, {{ disabled: false, textContent: 'Place order' }}) }};
+  go.onclick = () => {{ go.disabled = true; go.textContent = 'One moment ...';
+    document.querySelectorAll('input').forEach(field => field.disabled = true);
+    setTimeout(() => location = '/done', 1200) }}</script>"""
+
+
+def test_one_page_that_saves_as_one_goes_is_walked_to_its_order(page: Page) -> None:
+    PaperShop(page, {"/checkout": ONE_PAGE, "/done": DONE})
+    shopper = a_shopper(page, patience="5")
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, delivery={"*": "Standard"}, payment=Payment(kind="invoice"))
+    assert shopper.reads_totals().total == Money.parse("GBP 45.00")
+    assert shopper.places_order().number == "100042"
+
+
+def test_each_set_of_radios_is_a_group_of_its_own_with_its_prices(page: Page) -> None:
+    PaperShop(page, {"/checkout": ONE_PAGE})
+    shopper = a_shopper(page, patience="5")
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    shopper.gives_address(HOME)
+    offers = shopper.delivery_offers()
+    assert [(offer.name, str(offer.price)) for offer in offers] == [("Standard", "GBP 5.00"), ("Express", "GBP 15.00")]
+    shopper.hands.until(lambda now: now.group("payment"))
+    assert shopper.payment_offers() == ["Cash on delivery"]
