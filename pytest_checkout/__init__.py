@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from pytest_checkout.disruptors.disruptor import Disruptor
     from pytest_checkout.domain import Address, Card, Line, Money, Order, Stage, Totals
     from pytest_checkout.errors import CannotProvide, CannotRead, ServiceUnavailable, ShopFault, Unproved
+    from pytest_checkout.services.kind import ServiceKind
 
 _HOME = {
     **dict.fromkeys(("CheckFailed", "expect", "expect_that"), "checks"),
     **dict.fromkeys(("Address", "Card", "Line", "Money", "Order", "Stage", "Totals"), "domain"),
     **dict.fromkeys(("CannotProvide", "CannotRead", "ServiceUnavailable", "ShopFault", "Unproved"), "errors"),
     "Disruptor": "disruptors.disruptor",
+    "ServiceKind": "services.kind",
 }
 __all__ = [
     "Address",
@@ -31,6 +33,7 @@ __all__ = [
     "Line",
     "Money",
     "Order",
+    "ServiceKind",
     "ServiceUnavailable",
     "ShopFault",
     "Stage",

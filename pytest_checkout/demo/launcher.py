@@ -21,6 +21,9 @@ from pytest_checkout.demo.errors import DemoError
 from pytest_checkout.demo.process import Service
 from pytest_checkout.demo.server import StoreServer
 
+SERVICES = ("gateway", "mailbox", "logistics")
+SYSTEMS = {"oms": "order management system", "carrier": "carrier", "inventory": "inventory system"}
+"""What the service "logistics" runs, and what a proxy before each is called."""
 READY_SECONDS = 60
 """How long the store and its services may take to answer for the first time, on a busy machine."""
 
@@ -54,13 +57,14 @@ def run(options: Options) -> str:
             "CHECKOUT_DEMO_WEBHOOK": f"{store.url}/payments/notifications",
             "CHECKOUT_DEMO_WEBHOOK_SECRET": f"whsec_{secrets.token_urlsafe(24)}",
         }
-        services = [running.enter_context(Service(name, data / f"{name}.log")) for name in ("gateway", "mailbox")]
+        services = [running.enter_context(Service(name, data / f"{name}.log")) for name in SERVICES]
         chosen = database.chosen(os.environ)
         seeded = template.ready_template(template.cache_dir(), template.fingerprint() + database.edition(chosen))
         datadir.fill(data, seeded, leave_out=(database.POSTGRESQL,))
         os.environ |= running.enter_context(database.serving(chosen, data, seeded))
-        gateway, mailbox = (service.announcement() for service in services)
-        proxies = _proxies({"payment gateway": gateway["url"], "mail server": f"smtp://{mailbox['smtp']}"}, data)
+        gateway, mailbox, logistics = (service.announcement() for service in services)
+        behind = {"payment gateway": gateway["url"], "mail server": f"smtp://{mailbox['smtp']}"}
+        proxies = _proxies(behind | {name: logistics[system] for system, name in SYSTEMS.items()}, data)
         services += [running.enter_context(proxy) for proxy in proxies]
         through: dict[str, Any] = proxies[0].announcement() if proxies else {"control": "", "wires": {}}
         os.environ |= {
@@ -69,6 +73,10 @@ def run(options: Options) -> str:
             "CHECKOUT_DEMO_GATEWAY_URL": gateway["url"],
             "CHECKOUT_DEMO_GATEWAY_API": through["wires"].get("payment gateway", gateway["url"]),
             "CHECKOUT_DEMO_SMTP": through["wires"].get("mail server", mailbox["smtp"]).removeprefix("tcp://"),
+            **{
+                f"CHECKOUT_DEMO_{system.upper()}_URL": through["wires"].get(name, logistics[system])
+                for system, name in SYSTEMS.items()
+            },
         }
         # Imported only here: the store reads its environment when it is imported.
         application = import_module("pytest_checkout.demo.store.wsgi").application
@@ -82,12 +90,14 @@ def run(options: Options) -> str:
             "gateway_key": key,
             "mailbox_url": mailbox["url"],
             "smtp": mailbox["smtp"],
+            **{f"{system}_url": url for system, url in logistics.items()},
             "backoffice_url": f"{store.url}/back-office/",
             "token": token,
         }
         _expect_answer(where["backoffice_url"], token, data)
         _expect_answer(f"{gateway['url']}/v1/payment_intents", key, data)
         _expect_answer(f"{mailbox['url']}/messages", token, data)
+        _expect_answer(f"{logistics['oms']}/refusals", token, data)
         _write_profile(where, through)
         print(f"the store answers after {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
         print(json.dumps(where), flush=True)
@@ -133,6 +143,9 @@ def _write_profile(where: dict[str, str], through: dict[str, Any]) -> None:
         gateway_url=where["gateway_url"],
         gateway_key_env="CHECKOUT_DEMO_GATEWAY_KEY",
         mailbox_url=where["mailbox_url"],
+        oms_url=where["oms_url"],
+        carrier_url=where["carrier_url"],
+        inventory_url=where["inventory_url"],
         proxies=dict.fromkeys(through["wires"], through["control"]),
     )
     unfinished = profile.with_suffix(".new")

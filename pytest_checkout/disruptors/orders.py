@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
-from pytest_bdd import step, then
+from pytest_bdd import given, step, then
 
 from pytest_checkout import bill
 from pytest_checkout.checks import expect
 from pytest_checkout.disruptors.disruptor import Disruptor
-from pytest_checkout.domain import Money, Stage
-from pytest_checkout.errors import StoreUnreachable, Unproved
+from pytest_checkout.domain import Money, Order, Stage
+from pytest_checkout.errors import CannotProvide, DeclaredLack, StoreUnreachable, Unproved
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.eventually import eventually
+from pytest_checkout.steps.outcome import recorded_order
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
-from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
-from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.store.ports import BackOffice, Mailbox, OrderManagement, Outbox, Owed, PaymentLedger
+from pytest_checkout.store.profile import Product, StoreProfile
+from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
 
 _CLICK_AGAIN = """() => addEventListener("click", function again(event) {
@@ -44,6 +47,41 @@ def charged_once(taken: Sequence[Money], total: Money | None) -> None:
     code = "double-charge" if len(taken) > 1 else bill.WRONG
     expect("The number of charges", len(taken), equals=1, advice=f"Taken: {listed}.", reason_code=code)
     expect("The amount charged", taken[0], equals=total, reason_code=bill.WRONG)
+
+
+def held_once(placed: Sequence[Order], held: Sequence[Order]) -> None:
+    """The order management system holds each placed order once, with its total. Raises CheckFailed."""
+    numbers = [order.number for order in held]
+    for order in placed:
+        times = numbers.count(order.number)
+        expect(
+            f"How often the order management system holds order {order.number}",
+            times,
+            equals=1,
+            advice=f"It holds {_listed(numbers)}.",
+            reason_code="lost-order" if not times else "wrong-outcome",
+        )
+        expect(
+            f"The total of order {order.number} in the order management system",
+            next(each.total for each in held if each.number == order.number),
+            equals=order.total,
+            reason_code=bill.WRONG,
+        )
+    strange = [number for number in numbers if number not in [order.number for order in placed]]
+    expect("The orders that it holds of me and the store does not know", _listed(strange), equals="none")
+
+
+def held_in_order(placed: Sequence[Order], held: Sequence[Order]) -> None:
+    """They arrived as they were placed, the oldest first. Raises CheckFailed."""
+    expect(
+        "The order in which my orders arrived at the order management system",
+        _listed([order.number for order in held]),
+        equals=_listed([order.number for order in placed]),
+    )
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers) or "none"
 
 
 # -- fixture --
@@ -77,6 +115,56 @@ class Orders:
         walk(Stage.REVIEW, self.shopper, self.store, self.purchase)
         self.shopper.page.evaluate(_CLICK_AGAIN)
         self.purchase.outcome = self.shopper.tries_to_place_order()
+
+
+@dataclass(frozen=True)
+class HandedOn:
+    """The shopper's orders on their way from the store to the order management system."""
+
+    shopper: Shopper
+    store: StoreProfile
+    backoffice: BackOffice
+    oms: OrderManagement
+    outbox: Outbox | None
+    """None where the store does not say what it still owes: then nobody can wait for the last of it."""
+
+    def placed(self) -> list[Order]:
+        """All orders of the shopper as the store knows them, the oldest first."""
+        return list(reversed(self.backoffice.orders(self.shopper.email)))
+
+    def held(self, orders: Sequence[Order], seconds: float | None = None) -> Sequence[Order]:
+        """What the order management system holds of the shopper, as soon as it has all these orders for good.
+
+        An order is there for good when the store owes it no more: until then it may be sent once more.
+        """
+        wanted = {order.number for order in orders}
+        bound = float(self.store.patience) if seconds is None else seconds
+        eventually(lambda: self._owed(wanted), lambda owed: not owed, bound)
+        return eventually(
+            lambda: self.oms.orders(self.shopper.email),
+            lambda seen: wanted <= {order.number for order in seen},
+            bound,
+        )
+
+    def _owed(self, numbers: set[str]) -> list[Owed]:
+        owed = self.outbox.owed(self.shopper.email) if self.outbox else ()
+        return [each for each in owed if each.system == "oms" and each.order_number in numbers]
+
+
+@pytest.fixture
+def checkout_handed_on(
+    request: pytest.FixtureRequest,
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_backoffice: BackOffice,
+    checkout_oms: OrderManagement,
+) -> HandedOn:
+    """The orders of this scenario's shopper, on their way to the order management system."""
+    try:
+        outbox: Outbox | None = request.getfixturevalue("checkout_outbox")
+    except (CannotProvide, DeclaredLack):
+        outbox = None
+    return HandedOn(shopper, checkout_store, checkout_backoffice, checkout_oms, outbox)
 
 
 @pytest.fixture
@@ -135,3 +223,54 @@ def mails_should_tell_me(
     numbers = [order.number for order in checkout_backoffice.orders(shopper.email)]
     telling = [mail for mail in mails if any(number in mail.subject + mail.text for number in numbers)]
     expect("The number of mails that name the order", len(telling), equals=units)
+
+
+@then(Phrase("each of my orders should be charged its total once"))
+def each_of_my_orders_should_be_charged_once(
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_purchase: Purchase,
+    checkout_backoffice: BackOffice,
+    checkout_ledger: PaymentLedger,
+) -> None:
+    orders = checkout_backoffice.orders(shopper.email)
+    charges = eventually(
+        lambda: [c for c in checkout_ledger.charges(shopper.email, checkout_purchase.started) if c.captured],
+        lambda seen: len(seen) >= len(orders),
+        float(checkout_store.patience),
+    )
+    for order in orders:
+        charged_once([charge.captured for charge in charges if charge.order_number == order.number], order.total)
+
+
+# -- steps: the order management system --
+
+
+@given(Phrase("the order management system will refuse orders that contain {product:product}"))
+def the_oms_will_refuse(
+    product: Role | Literal, checkout_store: StoreProfile, checkout_oms: OrderManagement, checkout_undo: ExitStack
+) -> None:
+    entry: Product = checkout_store.entry(product)
+    if not entry.sku:
+        raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {checkout_store.path.name}")
+    checkout_undo.callback(checkout_oms.refuse, entry.sku, False)
+    checkout_oms.refuse(entry.sku, True)
+
+
+@then(Phrase("the order management system should hold my order once"))
+def the_oms_should_hold_my_order_once(
+    shopper: Shopper, checkout_purchase: Purchase, checkout_backoffice: BackOffice, checkout_handed_on: HandedOn
+) -> None:
+    """The last order of the scenario: others of the same shopper are not looked at."""
+    order = recorded_order(checkout_purchase, checkout_backoffice, shopper)
+    held = checkout_handed_on.held([order])
+    others = {each.number for each in checkout_handed_on.placed()} - {order.number}
+    held_once([order], [each for each in held if each.number not in others])
+
+
+@then(Phrase("the order management system should receive the orders that waited, each once, within {bound:duration}"))
+def the_oms_should_receive_the_orders(bound: float, checkout_handed_on: HandedOn) -> None:
+    placed = checkout_handed_on.placed()
+    held = checkout_handed_on.held(placed, bound)
+    held_once(placed, held)
+    held_in_order(placed, held)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pytest_checkout.domain import Line, Money, Order
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.services.http import JsonService
-from pytest_checkout.store.ports import CodeTerms
+from pytest_checkout.store.ports import CodeTerms, Owed
 
 T = TypeVar("T")
 
@@ -131,6 +131,19 @@ class OscarBackOffice:
 
     def switch_plugin(self, plugin: str, active: bool) -> None:
         self._api.put(f"plugins/{quote(plugin)}", {"active": active})
+
+    def owed(self, email: str) -> Sequence[Owed]:
+        answer = self._api.get("outbox", email=email)
+        try:
+            return [
+                Owed(str(each["order"]), str(each["system"]), str(each["trouble"]), bool(each["set_aside"]))
+                for each in answer
+            ]
+        except (KeyError, TypeError) as error:
+            raise self._api.nonsense("outbox", error) from error
+
+    def hand_on_again(self, order_number: str) -> None:
+        self._api.put(f"outbox/{quote(order_number)}", {"set_aside": False})
 
     def _number(self, path: str, key: str) -> int:
         return self._read(path, lambda told: int(told[key]))

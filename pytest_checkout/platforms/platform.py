@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.platforms.oscar import OscarBackOffice
 from pytest_checkout.platforms.woocommerce import WooCommerceBackOffice
+from pytest_checkout.registry import unknown
+from pytest_checkout.services.carrier import HttpCarrier
 from pytest_checkout.services.gateway import StripeLedger
+from pytest_checkout.services.inventory import HttpInventory
+from pytest_checkout.services.kind import ServiceKind, Way
 from pytest_checkout.services.mailbox import HttpMailbox
-from pytest_checkout.store.ports import SUBJECTS, BackOffice, Mailbox, PaymentLedger
-from pytest_checkout.store.profile import ServiceAccess, StoreProfile
+from pytest_checkout.services.oms import HttpOrderManagement
+from pytest_checkout.store.ports import (
+    SUBJECTS,
+    SYSTEMS,
+    BackOffice,
+    Carrier,
+    Inventory,
+    Mailbox,
+    OrderManagement,
+    PaymentLedger,
+)
+from pytest_checkout.store.profile import StoreProfile
 
 _BACK_OFFICES: dict[str, Callable[..., BackOffice]] = {
     "oscar": OscarBackOffice,
     "woocommerce": WooCommerceBackOffice,
 }
+
+
+Kinds = Sequence[ServiceKind]
+BUILT_IN: Kinds = (
+    ServiceKind("gateway", "stripe", lambda way: StripeLedger(way.url, way.key, verify=way.verify), needs_key=True),
+    ServiceKind("mailbox", "http", lambda way: HttpMailbox(way.url, verify=way.verify)),
+    ServiceKind("carrier", "http", lambda way: HttpCarrier(way.url, way.key, verify=way.verify)),
+    ServiceKind("inventory", "http", lambda way: HttpInventory(way.url, way.key, verify=way.verify)),
+    ServiceKind("oms", "http", lambda way: HttpOrderManagement(way.url, way.key, verify=way.verify)),
+)
 
 
 def backoffice(profile: StoreProfile) -> BackOffice:
@@ -50,26 +75,49 @@ def subject(profile: StoreProfile, name: str) -> BackOffice:
     return office
 
 
-def ledger(profile: StoreProfile) -> PaymentLedger:
+def ledger(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> PaymentLedger:
     """The payment provider's ledger. Raises CannotProvide, saying what to add."""
-    access = _service(profile, "gateway", "stripe")
-    if access.key is None:
-        raise CannotProvide(f"needs the payment gateway's key: add 'key: {{env: ...}}' to it in {profile.path.name}")
-    return StripeLedger(access.url, access.key.value(), verify=profile.vouched_for(access.url))
+    found: PaymentLedger = service(profile, "gateway", kinds)
+    return found
 
 
-def mailbox(profile: StoreProfile) -> Mailbox:
+def mailbox(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> Mailbox:
     """The mailbox that sees the store's mail. Raises CannotProvide, saying what to add."""
-    access = _service(profile, "mailbox", "http")
-    return HttpMailbox(access.url, verify=profile.vouched_for(access.url))
+    found: Mailbox = service(profile, "mailbox", kinds)
+    return found
 
 
-def _service(profile: StoreProfile, name: str, kind: str) -> ServiceAccess:
+def oms(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> OrderManagement:
+    """The order management system. Raises CannotProvide, saying what to add."""
+    found: OrderManagement = service(profile, "oms", kinds)
+    return found
+
+
+def carrier(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> Carrier:
+    """The carrier. Raises CannotProvide, saying what to add."""
+    found: Carrier = service(profile, "carrier", kinds)
+    return found
+
+
+def inventory(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> Inventory:
+    """The inventory system. Raises CannotProvide, saying what to add."""
+    found: Inventory = service(profile, "inventory", kinds)
+    return found
+
+
+def service(profile: StoreProfile, name: str, kinds: Kinds) -> Any:
+    """The adapter to a service that the profile names; later kinds go before earlier ones of the same word."""
     access = profile.services.get(name)
     if access is None:
+        profile.refuse_lack(name)
         raise CannotProvide(
-            f"needs the {name}'s own record, which {profile.path.name} does not give: add it under 'services:'"
+            f"needs the {SYSTEMS.get(name, name)}'s own record, which {profile.path.name} does not give: add '{name}:' "
+            "under 'services:', or declare it under 'lacks:' if the store has none"
         )
-    if access.kind != kind:
-        raise CannotProvide(f"needs a {name} of kind '{kind}', but {profile.path.name} names kind '{access.kind}'")
-    return access
+    known = {each.kind: each for each in kinds if each.service == name}
+    if access.kind not in known:
+        raise CannotProvide(f"{profile.path.name}: {unknown(f'kind of {name}', access.kind, known)}")
+    if access.key is None and known[access.kind].needs_key:
+        raise CannotProvide(f"needs the {name}'s key: add 'key: {{env: ...}}' to it in {profile.path.name}")
+    key = access.key.value() if access.key else ""
+    return known[access.kind].connect(Way(access.url, key, profile.vouched_for(access.url)))

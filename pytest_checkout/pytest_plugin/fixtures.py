@@ -20,7 +20,7 @@ from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.steps.wire_faults import Services
 from pytest_checkout.store import profile as profiles
-from pytest_checkout.store.ports import BackOffice, Mailbox, PaymentLedger
+from pytest_checkout.store.ports import BackOffice, Carrier, Inventory, Mailbox, OrderManagement, Outbox, PaymentLedger
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront.journal import Journal
 from pytest_checkout.storefront.shopper import Shopper
@@ -67,15 +67,46 @@ def checkout_backoffice(checkout_store: StoreProfile) -> BackOffice:
 
 
 @pytest.fixture(scope="session")
-def checkout_ledger(checkout_store: StoreProfile) -> PaymentLedger:
-    """What the payment provider really charged."""
-    return platform.ledger(checkout_store)
+def checkout_outbox(checkout_store: StoreProfile) -> Outbox:
+    """What the store still owes to the systems behind it."""
+    office = platform.subject(checkout_store, "outbox")
+    assert isinstance(office, Outbox)
+    return office
 
 
 @pytest.fixture(scope="session")
-def checkout_mailbox(checkout_store: StoreProfile) -> Mailbox:
+def checkout_ledger(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> PaymentLedger:
+    """What the payment provider really charged."""
+    return platform.ledger(checkout_store, _kinds(pytestconfig))
+
+
+@pytest.fixture(scope="session")
+def checkout_mailbox(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Mailbox:
     """The mail that really left the store."""
-    return platform.mailbox(checkout_store)
+    return platform.mailbox(checkout_store, _kinds(pytestconfig))
+
+
+@pytest.fixture(scope="session")
+def checkout_oms(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> OrderManagement:
+    """The orders that really reached the order management system."""
+    return platform.oms(checkout_store, _kinds(pytestconfig))
+
+
+@pytest.fixture(scope="session")
+def checkout_carrier(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Carrier:
+    """The labels that the carrier really made."""
+    return platform.carrier(checkout_store, _kinds(pytestconfig))
+
+
+@pytest.fixture(scope="session")
+def checkout_inventory_system(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Inventory:
+    """What the inventory system behind the store counts."""
+    return platform.inventory(checkout_store, _kinds(pytestconfig))
+
+
+def _kinds(config: pytest.Config) -> platform.Kinds:
+    """The kinds of services that we know, then those of the user's conftest.py, which so go before ours."""
+    return [*platform.BUILT_IN, *(kind for kinds in config.hook.pytest_checkout_services() for kind in kinds)]
 
 
 @pytest.fixture

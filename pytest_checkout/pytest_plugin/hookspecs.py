@@ -10,10 +10,16 @@ import pytest
 if TYPE_CHECKING:
     from pytest_checkout.disruptors.disruptor import Disruptor
     from pytest_checkout.readiness.results import Evidence
+    from pytest_checkout.services.kind import ServiceKind
 
 
 def pytest_checkout_disruptors() -> Sequence[Disruptor]:
     """Return disruptor families. Their ids become words of checklists, Gherkin tags and markers."""
+    return ()
+
+
+def pytest_checkout_services() -> Sequence[ServiceKind]:
+    """Return kinds of services: how systems of your own behind the store are asked. The profile names them by kind."""
     return ()
 
 

@@ -49,6 +49,18 @@ class JsonService:
         """The JSON answer of GET. Raises ServiceUnavailable, naming the service."""
         return self._ask("GET", path, params=query)
 
+    def find(self, path: str) -> Any | None:
+        """As `get`, and None for what the service does not know (404)."""
+        return self._ask("GET", path, missing=True)
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        """The JSON answer of POST with a JSON body. Raises ServiceUnavailable, naming the service."""
+        return self._ask("POST", path, json=body)
+
+    def delete(self, path: str) -> Any:
+        """The JSON answer of DELETE. Raises ServiceUnavailable, naming the service."""
+        return self._ask("DELETE", path)
+
     def put(self, path: str, body: dict[str, Any]) -> Any:
         """The JSON answer of PUT with a JSON body. Raises ServiceUnavailable, naming the service."""
         return self._ask("PUT", path, json=body)
@@ -56,7 +68,7 @@ class JsonService:
     def close(self) -> None:
         self._session.close()
 
-    def _ask(self, method: str, path: str, **arguments: Any) -> Any:
+    def _ask(self, method: str, path: str, *, missing: bool = False, **arguments: Any) -> Any:
         try:
             with quiet(self._session.verify is True):
                 answer = self._session.request(method, self.url + path, timeout=TIMEOUT, **arguments)
@@ -65,6 +77,8 @@ class JsonService:
             raise ServiceUnavailable(f"{self.name} at {self.url} cannot be trusted: {reason}") from error
         except requests.RequestException as error:
             raise ServiceUnavailable(f"{self.name} at {self.url} does not answer: {type(error).__name__}") from error
+        if missing and answer.status_code == 404:
+            return None
         if not answer.ok:
             raise ServiceUnavailable(f"{self.name} answered {answer.status_code} to {method} {path}")
         try:

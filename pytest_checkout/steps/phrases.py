@@ -16,6 +16,8 @@ from pytest_bdd.parsers import StepParser
 from pytest_checkout.domain import Money, Stage
 from pytest_checkout.registry import did_you_mean
 from pytest_checkout.store import roles
+from pytest_checkout.store.arrival import MOMENTS
+from pytest_checkout.store.ports import LIES
 
 _ROLE = r'"[^"]+"|(?![\d"]).+?'
 _PARAMETER = re.compile(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
@@ -68,6 +70,22 @@ def percentage(text: str) -> float:
     return float(found[1]) / 100
 
 
+def lie(text: str) -> str:
+    """What a stock feed may tell that is false."""
+    if text not in LIES:
+        raise ValueError(f"'{text}' is not something a feed tells.{did_you_mean(text, LIES)} Known: {', '.join(LIES)}.")
+    return LIES[text]
+
+
+def moment(text: str) -> str:
+    """A moment at which the day of arrival is reckoned in another way."""
+    if text not in MOMENTS:
+        raise ValueError(
+            f"'{text}' is not a moment of a delivery.{did_you_mean(text, MOMENTS)} Known: {', '.join(MOMENTS)}."
+        )
+    return text
+
+
 _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "product": (_ROLE, partial(roles.parse, "products")),
     "code": (_ROLE, partial(roles.parse, "codes")),
@@ -85,6 +103,8 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "switch": (r"\S+", switch),
     "duration": (r".+?", duration),
     "percentage": (r"\S+", percentage),
+    "lie": (r".+?", lie),
+    "moment": (r".+?", moment),
 }
 
 

@@ -10,6 +10,23 @@ from typing import Protocol, runtime_checkable
 
 from pytest_checkout.domain import Money, Order
 
+SYSTEMS = {
+    "oms": "order management system",
+    "carrier": "carrier",
+    "inventory": "inventory system",
+}
+"""The systems behind a store, by their key under `services:` of the profile: what a reader calls them."""
+
+
+LIES = {
+    "a negative count": "negative",
+    "a count that is no number": "no number",
+    "a count that is too high": "too high",
+    "its last count again": "repeated",
+    "an old count": "old",
+}
+"""What a stock feed may tell that is false, in the words of a scenario and in a word for the inventory system."""
+
 
 @dataclass(frozen=True)
 class Charge:
@@ -34,6 +51,19 @@ class Mail:
     subject: str
     text: str
     language: str = ""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What the store has not yet handed on of an order. `system` is one of SYSTEMS, `trouble` what the last try met.
+
+    `set_aside`: the system refuses it for what it says, and it waits for a person.
+    """
+
+    order_number: str
+    system: str
+    trouble: str = ""
+    set_aside: bool = False
 
 
 # -- the back office: what the merchant's own system knows and can set, by subject --
@@ -124,6 +154,15 @@ class Plugins(Protocol):
 
 
 @runtime_checkable
+class Outbox(Protocol):
+    def owed(self, email: str) -> Sequence[Owed]:
+        """What of this shopper's orders still waits to be handed on to the systems behind the store, oldest first."""
+
+    def hand_on_again(self, order_number: str) -> None:
+        """Try again what was set aside of an order."""
+
+
+@runtime_checkable
 class Themes(Protocol):
     def themes(self) -> Sequence[str]:
         """Every theme that the store can wear."""
@@ -162,6 +201,7 @@ SUBJECTS: Mapping[str, type] = {
     "payments": Payments,
     "deliveries": Deliveries,
     "plugins": Plugins,
+    "outbox": Outbox,
     "themes": Themes,
     "taxes": Taxes,
     "clock": Clock,
@@ -181,3 +221,48 @@ class Mailbox(Protocol):
 
     def messages(self, to: str) -> Sequence[Mail]:
         """Messages to this address, oldest first."""
+
+
+class OrderManagement(Protocol):
+    """The system that carries out what the store has sold. Every method may raise ServiceUnavailable."""
+
+    def orders(self, email: str) -> Sequence[Order]:
+        """The orders that it holds of this shopper, in the order in which they arrived; one that it holds twice, twice.
+
+        Only what it knows is filled in: number and e-mail always, total and lines where it keeps them.
+        """
+
+    def refuse(self, sku: str, refused: bool) -> None:
+        """From now on take no order that contains this product, or take them again.
+
+        Raises CannotProvide where nobody can tell it that.
+        """
+
+
+class Carrier(Protocol):
+    """Who takes the parcels. Every method may raise ServiceUnavailable."""
+
+    def labels(self, order_number: str) -> Sequence[str]:
+        """The tracking numbers of all labels that were made for an order."""
+
+    def make_labels(self, able: bool) -> None:
+        """From now on make no labels, or make them again, rates apart. Raises CannotProvide where nobody can say so."""
+
+
+class Inventory(Protocol):
+    """The system that knows what lies on the shelf, and feeds its counts to the store.
+
+    Every method may raise ServiceUnavailable, and all but `units` CannotProvide where nobody can have the system do it.
+    """
+
+    def units(self, sku: str) -> int | None:
+        """How many it counts; None for a product that it does not count."""
+
+    def count(self, sku: str, units: int | None) -> None:
+        """Have it count so many, and tell the store; None: have it count the product no more."""
+
+    def misreport(self, sku: str, lie: str) -> None:
+        """Have its feed tell the store something false of a product that it counts: one of LIES."""
+
+    def is_heard(self) -> bool:
+        """Whether the store has asked for everything that the feed has told so far."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -110,16 +112,17 @@ class Customer:
     def __init__(self, store: str, language: str = "en-gb") -> None:
         self.start = urljoin(store, f"{language}/")
         self.session = requests.Session()
+        self.patience = 20.0
 
     def get(self, path: str) -> Page:
-        return Page(self.session.get(urljoin(self.start, path), timeout=20))
+        return Page(self.session.get(urljoin(self.start, path), timeout=self.patience))
 
     def send(self, page: Page, part: str, **fields: str) -> Page:
         """Send the form that `part` names with these fields instead of what is in it."""
         form = page.form(part)
         address = urljoin(page.url, form["action"])
         data = form["fields"] | fields
-        return Page(self.session.post(address, data=data, headers={"Referer": page.url}, timeout=20))
+        return Page(self.session.post(address, data=data, headers={"Referer": page.url}, timeout=self.patience))
 
     def buys(self, path: str, **options: str) -> Page:
         """The page after adding the product at `path` to the basket."""
@@ -205,3 +208,11 @@ def paid(where: dict[str, str], email: str) -> int:
     assert answer.ok, answer.text
     mine = [payment for payment in answer.json()["data"] if payment["metadata"].get("email") == email]
     return sum(each["amount_received"] - (each["latest_charge"] or {}).get("amount_refunded", 0) for each in mine)
+
+
+def soon(look: Callable[[], Any], seconds: float = 15) -> Any:
+    """What `look` gives once it is anything; after `seconds` whatever it gives then."""
+    until = time.monotonic() + seconds
+    while not (seen := look()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return seen

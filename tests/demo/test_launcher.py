@@ -20,7 +20,7 @@ from pytest_checkout.demo.datadir import fill
 from pytest_checkout.demo.errors import DemoError
 from tests.demo.running import STOP_SECONDS, announced, answers, launched
 
-ADDRESSES = ("url", "gateway_url", "mailbox_url", "smtp")
+ADDRESSES = ("url", "gateway_url", "mailbox_url", "smtp", "oms_url", "carrier_url", "inventory_url")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc are not there on Windows")
 
 
@@ -59,6 +59,9 @@ def test_one_line_says_where_everything_is(where: dict[str, str]) -> None:
         "gateway_key",
         "mailbox_url",
         "smtp",
+        "oms_url",
+        "carrier_url",
+        "inventory_url",
         "backoffice_url",
         "token",
     }
@@ -139,7 +142,7 @@ def test_a_parent_killed_with_9_leaves_no_orphans(tmp_path: Path) -> None:
     ) as process:
         where = announced(process)
         family = descendants(process.pid)
-        assert len(family) == 3, "launcher, gateway, mailbox"
+        assert len(family) == 4, "launcher, gateway, mailbox, logistics"
         process.kill()
     expect_gone(where)
     expect_ended(family)
@@ -162,8 +165,8 @@ def test_killed_while_seeding_it_leaves_no_seeding_process_and_no_half_template(
         assert process.stderr is not None
         assert process.stderr.readline().startswith("seeding the store, once")
         until = time.monotonic() + STOP_SECONDS
-        while len(family := descendants(process.pid)) < 3:
-            assert time.monotonic() < until, "gateway, mailbox and seed did not all start"
+        while len(family := descendants(process.pid)) < 4:
+            assert time.monotonic() < until, "gateway, mailbox, logistics and seed did not all start"
             time.sleep(0.05)
         process.kill()
     expect_ended(family)

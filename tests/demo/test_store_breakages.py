@@ -7,14 +7,16 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from ruamel.yaml import YAML
 
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
-from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products
+from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products, soon
 from tests.demo.test_store_races import RACES
 
 
@@ -351,7 +353,202 @@ def what_was_not_reviewed_is_ordered(shop: Shop) -> bool:
     return "thank-you" in guest.places_order(preview).url
 
 
+def held(shop: Shop, order: dict[str, str]) -> list[dict[str, str]]:
+    """What the order management system holds of this order's shopper, once it holds anything."""
+    return soon(lambda: requests.get(f"{shop.where['oms_url']}/orders?email={order['email']}", timeout=10).json())
+
+
+def held_under_two_numbers(shop: Shop) -> bool:
+    order = shop.order(shop.guest())
+    assert soon(lambda: not shop.office.get(f"outbox?email={order['email']}"))
+    return len(held(shop, order)) == 2
+
+
+def refused_order_is_sent_again_and_again(shop: Shop) -> bool:
+    refusal = f"{shop.where['oms_url']}/refusals/HOME-CANDLE"
+    requests.put(refusal, json={"active": True}, timeout=10)
+    try:
+        order = shop.order(shop.guest("odd cents"))
+        path = f"outbox?email={order['email']}"
+        [waiting] = soon(lambda: [each for each in shop.office.get(path) if each["set_aside"] or each["attempts"] > 1])
+    finally:
+        requests.put(refusal, json={"active": False}, timeout=10)
+    return not waiting["set_aside"]
+
+
+@contextmanager
+def broken(shop: Shop, name: str) -> Iterator[None]:
+    """While the block runs, a second breakage is on: most show only when something else fails."""
+    shop.office.put(f"breakages/{name}", active=True)
+    yield
+    shop.office.put(f"breakages/{name}", active=False)
+
+
+def at_delivery(shop: Shop, country: str = "DE") -> tuple[Customer, Page]:
+    """A guest at the delivery step."""
+    guest = shop.guest()
+    page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
+    return guest, guest.send(page, "shipping-address", **HOME | {"country": country, "postcode": "10969"})
+
+
+def no_prices(shop: Shop) -> bool:
+    return "We cannot get delivery prices for your address just now" in at_delivery(shop)[1].text
+
+
+def address_is_blamed(shop: Shop) -> bool:
+    with broken(shop, "carrier-unreachable"):
+        return "Shipping is unavailable for your chosen address" in at_delivery(shop)[1].text
+
+
+def shopper_waits(shop: Shop) -> bool:
+    with broken(shop, "carrier-silent"):
+        guest = shop.guest()
+        page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
+        guest.patience = 7
+        try:
+            guest.send(page, "shipping-address", **HOME)
+        except requests.Timeout:
+            return True
+    return False
+
+
+def no_second_try(shop: Shop) -> bool:
+    with broken(shop, "carrier-unreachable"):
+        guest, page = at_delivery(shop)
+        assert "We cannot get delivery prices" in page.text
+    return "We cannot get delivery prices" in guest.get("checkout/shipping-method/").text
+
+
+def five_days_later(shop: Shop) -> bool:
+    """Five working days have a weekend between them, so they are never five days."""
+    days = re.findall(r'datetime="(\d{4}-\d{2}-\d{2})"', at_delivery(shop)[1].html)
+    return date.fromisoformat(days[0]) == datetime.now(UTC).date() + timedelta(days=5)
+
+
+def order_system_gone(shop: Shop) -> bool:
+    path = f"outbox?email={shop.order(shop.guest())['email']}"
+    return bool(soon(lambda: [each for each in shop.office.get(path) if each["trouble"]], 2))
+
+
+def no_order_without_it(shop: Shop) -> bool:
+    with broken(shop, "order-management-unreachable"):
+        guest = shop.guest()
+        return "thank-you" not in guest.places_order(guest.checks_out()).url
+
+
+def forgotten(shop: Shop) -> bool:
+    with broken(shop, "order-management-unreachable"):
+        order = shop.order(shop.guest())
+        path = f"outbox?email={order['email']}"
+        seen = soon(lambda: not shop.office.get(path) or [each for each in shop.office.get(path) if each["trouble"]])
+    if seen is True:
+        return True
+    assert held(shop, order)
+    return False
+
+
+def wrong_way_round(shop: Shop) -> bool:
+    with broken(shop, "order-management-unreachable"):
+        numbers = [shop.order(shop.guest())["number"] for _ in range(2)]
+    url = f"{shop.where['oms_url']}/orders"
+    arrived = soon(lambda: _if_all(numbers, [each["number"] for each in requests.get(url, timeout=10).json()]))
+    return [number for number in arrived if number in numbers] != numbers
+
+
+def _if_all(wanted: list[str], seen: list[str]) -> list[str]:
+    return seen if set(wanted) <= set(seen) else []
+
+
+@contextmanager
+def counted(shop: Shop, units: int) -> Iterator[str]:
+    """The inventory system counts so many teapots, and the store has heard of it; gives where that count is."""
+    stock = f"{shop.where['inventory_url']}/stock/KIT-TEAPOT"
+    count(shop, units)
+    try:
+        yield stock
+    finally:
+        requests.delete(stock, timeout=10)
+
+
+def count(shop: Shop, units: int) -> bool:
+    """Whether the store has heard of a new count."""
+    requests.put(f"{shop.where['inventory_url']}/stock/KIT-TEAPOT", json={"units": units}, timeout=10)
+    return bool(soon(lambda: teapots(shop) == units, 5))
+
+
+def teapots(shop: Shop) -> int:
+    return int(shop.office.get("stock/KIT-TEAPOT")["available"])
+
+
+def lie(shop: Shop, kind: str) -> int:
+    """The store's stock of teapots once it has heard a false count."""
+    requests.post(f"{shop.where['inventory_url']}/feed/lies", json={"sku": "KIT-TEAPOT", "lie": kind}, timeout=10)
+    heard = f"{shop.where['inventory_url']}/feed/heard"
+    soon(lambda: requests.get(heard, timeout=10).json()["heard"], 5)
+    return teapots(shop)
+
+
+def sold_twice_over_there(shop: Shop) -> bool:
+    with counted(shop, 3) as stock:
+        order = shop.order(shop.guest("last unit"))
+        assert soon(lambda: not shop.office.get(f"outbox?email={order['email']}"))
+        return bool(requests.get(stock, timeout=10).json()["units"] == 1)
+
+
+def old_count_believed(shop: Shop) -> bool:
+    with counted(shop, 3):
+        return lie(shop, "old") == 4
+
+
+def sold_twice_over_here(shop: Shop) -> bool:
+    with counted(shop, 3):
+        order = shop.order(shop.guest("last unit"))
+        assert soon(lambda: not shop.office.get(f"outbox?email={order['email']}"))
+        return teapots(shop) == 1
+
+
+def negative_count_believed(shop: Shop) -> bool:
+    with counted(shop, 3):
+        return lie(shop, "negative") == 0
+
+
+def feed_stops(shop: Shop) -> bool:
+    with counted(shop, 3):
+        lie(shop, "no number")
+        return not count(shop, 4)
+
+
+def nobody_knows_of_what_is_missing(shop: Shop) -> bool:
+    with counted(shop, 1):
+        assert lie(shop, "too high") == 9
+        guest = Customer(shop.where["url"])
+        guest.buys(products(shop.where)["last unit"], quantity="2")
+        order = shop.order(guest)
+        path = f"outbox?email={order['email']}"
+        mine = soon(lambda: not shop.office.get(path) or [each for each in shop.office.get(path) if each["set_aside"]])
+    shop.office.put(f"outbox/{order['number']}", set_aside=False)
+    return mine is True
+
+
 SYMPTOMS: dict[str, Symptom] = {
+    "carrier-unreachable": no_prices,
+    "carrier-silent": no_prices,
+    "carrier-down-means-no-delivery": address_is_blamed,
+    "carrier-waited-for-without-bound": shopper_waits,
+    "first-carrier-failure-sticks": no_second_try,
+    "arrival-counts-every-day": five_days_later,
+    "order-management-unreachable": order_system_gone,
+    "orders-need-order-management": no_order_without_it,
+    "handed-on-once-or-never": forgotten,
+    "newest-order-handed-on-first": wrong_way_round,
+    "sale-told-twice": sold_twice_over_there,
+    "old-stock-counts-believed": old_count_believed,
+    "told-sales-taken-off-again": sold_twice_over_here,
+    "any-stock-count-believed": negative_count_believed,
+    "bad-stock-count-stops-feed": feed_stops,
+    "oversold-orders-forgotten": nobody_knows_of_what_is_missing,
+    "order-handed-on-twice": held_under_two_numbers,
+    "refused-order-blocks-outbox": refused_order_is_sent_again_and_again,
     "gateway-declines-everything": declined,
     "gateway-unreachable": gateway_gone,
     "gateway-error-taken-for-paid": unpaid_order_is_placed,

@@ -1,4 +1,4 @@
-"""`python -m pytest_checkout.demo.services gateway|mailbox`: bind, announce, serve until the parent ends.
+"""`python -m pytest_checkout.demo.services gateway|mailbox|logistics`: bind, announce, serve until the parent ends.
 
 The ports are announced before the slow imports: callers queue in the backlog and the store starts meanwhile.
 """
@@ -11,7 +11,7 @@ from importlib import import_module
 
 from pytest_checkout.demo.process import exit_with_parent
 
-PORTS = {"gateway": ("url",), "mailbox": ("url", "smtp")}
+PORTS = {"gateway": ("url",), "mailbox": ("url", "smtp"), "logistics": ("oms", "carrier", "inventory")}
 """What each service listens on, in the order in which its `serve` takes the sockets."""
 
 
@@ -25,7 +25,7 @@ def announce(name: str, sockets: list[socket.socket]) -> None:
     where = {}
     for kind, listening in zip(PORTS[name], sockets, strict=True):
         host, port = listening.getsockname()[:2]
-        where[kind] = f"http://{host}:{port}" if kind == "url" else f"{host}:{port}"
+        where[kind] = f"{host}:{port}" if kind == "smtp" else f"http://{host}:{port}"
     print(json.dumps(where), flush=True)
 
 

@@ -58,10 +58,14 @@ class Delivery:
     fee: Decimal
     free_from: Decimal = Decimal("Infinity")
     """The basket total after discounts from which it costs nothing."""
+    working_days: int = 1
+    """Within which it arrives; the carrier says on which day that is."""
 
 
-STANDARD = Delivery("standard", "Standard delivery", Decimal("4.90"), free_from=Decimal("100.00"))
-EXPRESS = Delivery("express", "Express delivery", Decimal("9.90"))
+CUT_OFF, CARRIER_ZONE, CARRIER_HOLIDAYS = "14:00", "Europe/London", "GB-ENG"
+"""What the carrier has agreed: parcels of orders before the cut-off leave on the same working day."""
+STANDARD = Delivery("standard", "Standard delivery", Decimal("4.90"), free_from=Decimal("100.00"), working_days=5)
+EXPRESS = Delivery("express", "Express delivery", Decimal("9.90"), working_days=1)
 
 COUNTRIES = ("GB", "DE", "FR", "IE", "US", "AE", "SA")
 """ISO 3166-1 codes, the home country first; AE has no postcodes."""

@@ -1,4 +1,4 @@
-"""The tables that the shop has beside Oscar's: every try to pay an order, and the gateway's notices seen so far."""
+"""The shop's tables beside Oscar's: tries to pay, the gateway's notices, and what systems behind it are owed."""
 
 from __future__ import annotations
 
@@ -34,3 +34,22 @@ class Notice(models.Model):
     """A notification that was acted upon; the gateway may send it again at any time."""
 
     event = models.CharField(max_length=64, unique=True)
+
+
+class Outgoing(models.Model):
+    """One message to a system behind the shop, written together with its order, kept until that system has it."""
+
+    order = models.ForeignKey("order.Order", related_name="outgoing", on_delete=models.CASCADE)
+    system = models.CharField(max_length=20)
+    """One of outbox.SYSTEMS."""
+    message = models.JSONField()
+    attempts = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)
+    """What the last attempt met."""
+    set_aside = models.BooleanField(default=False)
+    """The system refuses this message itself: it waits for a person, and does not hold up the others."""
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("order", "system"), name="one_message_per_order_and_system"),)

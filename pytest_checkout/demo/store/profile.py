@@ -16,8 +16,11 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from pytest_checkout.demo.store.assortment import (
+    CARRIER_HOLIDAYS,
+    CARRIER_ZONE,
     CODES,
     CURRENCY,
+    CUT_OFF,
     EXPRESS,
     PRODUCTS,
     REDUCED_RATE,
@@ -84,6 +87,9 @@ def render(
     gateway_url: str,
     gateway_key_env: str,
     mailbox_url: str,
+    oms_url: str,
+    carrier_url: str,
+    inventory_url: str,
     proxies: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The profile as YAML. `token` and `gateway_key_env` are names of environment variables, never the secrets.
@@ -132,6 +138,9 @@ def render(
                 "key": {"env": gateway_key_env},
             },
             "mailbox": {"kind": "http", "url": mailbox_url},
+            "oms": {"kind": "http", "url": oms_url},
+            "carrier": {"kind": "http", "url": carrier_url},
+            "inventory": {"kind": "http", "url": inventory_url},
         },
     }
     if proxies:
@@ -161,7 +170,13 @@ def _code(code: Code) -> dict[str, Any]:
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:
-    entry = {"name": _names(delivery.name), "fee": _money(delivery.fee), "id": delivery.code}
+    promise = {
+        "working days": delivery.working_days,
+        "cut-off": SingleQuotedScalarString(CUT_OFF),
+        "zone": CARRIER_ZONE,
+    }
+    promise["holidays"] = CARRIER_HOLIDAYS
+    entry = {"name": _names(delivery.name), "fee": _money(delivery.fee), "id": delivery.code, "promise": promise}
     return entry | ({"free from": _money(delivery.free_from)} if delivery.free_from.is_finite() else {})
 
 

@@ -19,6 +19,7 @@ application = get_wsgi_application()
 # Models exist once the application does.
 from django.contrib.sites.models import Site  # noqa: E402
 
+from pytest_checkout.demo.store import outbox  # noqa: E402
 from pytest_checkout.demo.store.switches import switches  # noqa: E402
 
 switches.load(settings.DATA / "state.json", settings.FIRST_BREAKAGES, settings.FIRST_PLUGINS)
@@ -26,3 +27,4 @@ switches.load(settings.DATA / "state.json", settings.FIRST_BREAKAGES, settings.F
 Site.objects.update_or_create(
     pk=settings.SITE_ID, defaults={"domain": urlsplit(settings.URL).netloc, "name": settings.OSCAR_SHOP_NAME}
 )
+outbox.start()

@@ -20,7 +20,7 @@ from pytest_checkout.store.profile.profile import (
     is_right_to_left,
     load,
 )
-from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Rounding, Sales
+from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Promise, Rounding, Sales
 from pytest_checkout.store.profile.values import Names, name_in
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Payment",
     "Policies",
     "Product",
+    "Promise",
     "ProxyAccess",
     "Rounding",
     "Sales",

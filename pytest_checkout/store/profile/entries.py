@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from pytest_checkout import cards
 from pytest_checkout.domain import Money
+from pytest_checkout.store.profile.promises import Promise
 from pytest_checkout.store.profile.values import Amount, NameByLocale, Part, Share
 
 
@@ -59,6 +60,8 @@ class Delivery(Part):
     """What the back office calls it."""
     fee: Amount | None = None
     free_from: Amount | None = Field(default=None, alias="free from")
+    promise: Promise | None = None
+    """The day of arrival that the shopper is told, and how it is reckoned."""
 
 
 class Payment(Part):

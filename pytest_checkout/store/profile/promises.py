@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from decimal import Decimal
 from typing import Annotated
+from zoneinfo import available_timezones
 
-from pydantic import BeforeValidator, Field
+import holidays
+from pydantic import BeforeValidator, Field, field_validator
 
+from pytest_checkout.registry import did_you_mean
 from pytest_checkout.store.profile.values import Amount, Part, Share
 
 MODES = ("half up", "half even", "up", "down")
@@ -36,6 +40,38 @@ class Rounding(Part):
 
 RoundingText = Annotated[Rounding, BeforeValidator(Rounding.parse)]
 ONCE_HALF_UP = Rounding(mode="half up", level="order")
+
+
+class Promise(Part):
+    """The day that a way of delivery promises: working days from the day on which the parcel leaves."""
+
+    working_days: int = Field(alias="working days", gt=0, le=60)
+    cut_off: time = Field(alias="cut-off")
+    """Ordered later, a parcel leaves on the next working day."""
+    zone: str
+    """Whose clocks the cut-off is told by, "Europe/London"."""
+    holidays_of: str = Field(default="", alias="holidays")
+    """Where nobody works on holidays: a country (ISO 3166-1) or a region of one (ISO 3166-2), "GB-ENG"."""
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            near = did_you_mean(name, available_timezones())
+            raise ValueError(f"no time zone is named '{name}'.{near} Write it as in 'Europe/London'")
+        return name
+
+    @field_validator("holidays_of")
+    @classmethod
+    def _is_a_place(cls, place: str) -> str:
+        country, _, region = place.partition("-")
+        known = holidays.list_supported_countries(include_aliases=False)
+        if place and (country not in known or region not in ("", *known[country])):
+            near = did_you_mean(place, [*known, *(f"{country}-{name}" for name in known.get(country, ()))])
+            raise ValueError(
+                f"no holidays are known for '{place}'.{near} Write a country or a region, as in 'DE' or 'GB-ENG'"
+            )
+        return place
 
 
 class Policies(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pytest_checkout.demo.store.backoffice import codes, house, orders, products, stock, toggles
+from pytest_checkout.demo.store.backoffice import codes, feed, house, orders, outbox, products, stock, toggles
 from pytest_checkout.demo.store.backoffice.access import Json, resource
 
 
@@ -27,6 +27,9 @@ def everything() -> Json:
 urlpatterns = [
     path("", resource(GET=everything)),
     path("orders", resource(GET=orders.listed)),
+    path("feed", resource(GET=feed.shown)),
+    path("outbox", resource(GET=outbox.listed)),
+    path("outbox/<str:number>", resource(PUT=outbox.tried_again)),
     path("stock/<str:sku>", resource(GET=stock.shown, PUT=stock.changed)),
     path("codes/<str:code>", resource(GET=codes.shown, PUT=codes.changed)),
     path("orders/<str:number>", resource(PUT=orders.changed)),

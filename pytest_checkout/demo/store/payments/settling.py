@@ -16,7 +16,7 @@ from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.apps.payment.exceptions import GatewayError
 from oscar.core.loading import get_class, get_model
 
-from pytest_checkout.demo.store import gateway
+from pytest_checkout.demo.store import gateway, outbox
 from pytest_checkout.demo.store.models import Attempt
 from pytest_checkout.demo.store.payments import attempts
 
@@ -95,6 +95,7 @@ def _follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
     attempts.finish(attempt, Attempt.DONE)
     if order.status == AWAITING and intent.status == "succeeded":
         order.set_status(PENDING)
+        outbox.keep(order)
         view = get_class("checkout.views", "PaymentDetailsView")()
         view.request = HttpRequest()
         view.request.user = order.user or AnonymousUser()

@@ -22,8 +22,9 @@ from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.apps.payment.exceptions import RedirectRequired, UnableToTakePayment
 from oscar.core.loading import get_class, get_model
 
-from pytest_checkout.demo.store import claims, gateway
+from pytest_checkout.demo.store import claims, gateway, outbox
 from pytest_checkout.demo.store.forks.checkout import reviewed
+from pytest_checkout.demo.store.forks.checkout.delivery import ShippingMethodView  # noqa: F401  Oscar looks for it here
 from pytest_checkout.demo.store.forks.checkout.forms import (
     CARD,
     INVOICE,
@@ -250,11 +251,17 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         return super().render_preview(request, **given)
 
     def place_order(self, *, user: Any, basket: Any, **order: Any) -> Any:
-        with transaction.atomic():  # an order has its goods and its payment from the first moment on
+        """The order, its goods, its payment and what the systems behind the shop must learn are written together.
+
+        Those systems learn of an order that waits for a bank when it is paid.
+        """
+        with transaction.atomic():
             claims.claim_stock(basket)
             claims.claim_codes(basket, user)
             placed = super().place_order(user=user, basket=basket, **order)
             placed.notes.create(note_type=LOCALE_NOTE, message=get_language())
+            if placed.status != settling.AWAITING:
+                outbox.keep(placed)
         return placed
 
     def send_order_placed_email(self, order: Any) -> None:
