@@ -133,6 +133,8 @@ class Session:
         why = _reason(answer)
         if answer.status_code in (400, 404, 422):
             raise CannotProvide(f"{where} refuses the fault: {why}")
+        if answer.status_code == 502:
+            raise ServiceUnavailable(f"{why}; so says {where}")
         if answer.status_code == 423:
             raise Unproved(f"{why}: run items with faults on services one at a time")
         raise ServiceUnavailable(f"{where} answered {answer.status_code}: {why}")

@@ -102,6 +102,8 @@ class Control:
             return _refused(422, why)
         if any(each.owner != session for each in wire.standing.values()):
             return _refused(423, f"a fault of another run or worker stands before the {name} at the moment")
+        if why := await wire.outage():
+            return _refused(502, f"the {name} itself cannot be reached ({why}): a fault before it would prove nothing")
         id = secrets.token_hex(8)
         wire.put(id, fault, session)
         self._where[id] = wire

@@ -62,12 +62,8 @@ class HttpWire:
             answer = _harmed(standing, request, answer)
         try:
             return await _deliver(request, await answer())
-        except Torn:
+        except (Torn, aiohttp.ClientError):  # the service is gone, and the store sees just that; or the store is
             tear(request.transport)
-        except aiohttp.ClientError as error:
-            if not met:
-                self._wire.broken = f"{type(error).__name__}: {error}"
-            tear(request.transport)  # nobody answers there, and the store sees just that
         finally:
             exchange.close()
         return web.Response()  # goes nowhere: the connection is gone
@@ -89,7 +85,11 @@ class HttpWire:
         headers = _handed_on(request.headers)
         headers.popall("Host", None)
         headers.popall("Expect", None)  # answered to the store already
-        sent = await self._client.request(request.method, url, headers=headers, data=body, allow_redirects=False)
+        try:
+            sent = await self._client.request(request.method, url, headers=headers, data=body, allow_redirects=False)
+        except aiohttp.ClientError as error:
+            self._wire.broken = f"{type(error).__name__}: {error}"
+            raise
         self._wire.broken = ""
         return sent
 

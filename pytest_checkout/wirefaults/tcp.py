@@ -29,7 +29,7 @@ class TcpWire:
         try:
             for standing in met:
                 await _harm(standing, reader)
-            answers, onward = await self._connect(counts=not met)
+            answers, onward = await self._connect()
             try:
                 if any(each.aim.fault.harm is Harm.CUT for each in met):
                     writer.write(await answers.read(_CUT_AFTER))
@@ -45,11 +45,11 @@ class TcpWire:
         finally:
             writer.close()
 
-    async def _connect(self, counts: bool) -> _Streams:
+    async def _connect(self) -> _Streams:
         try:
             found = await asyncio.open_connection(self._host, self._port)
         except OSError as error:
-            self._wire.broken = f"{type(error).__name__}: {error}" if counts else self._wire.broken
+            self._wire.broken = f"{type(error).__name__}: {error}"
             raise
         self._wire.broken = ""
         return found

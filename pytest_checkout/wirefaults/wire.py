@@ -7,10 +7,14 @@ import socket
 import struct
 import sys
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from pytest_checkout.wirefaults.faults import UNHEARD, Aim, WireFault
 
 _LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+
+
+_REACH_SECONDS = 5.0
 
 
 class Torn(Exception):
@@ -51,6 +55,17 @@ class Wire:
         """The scheme of its address: "http" also for https, else that of the bytes, such as "smtp"."""
         scheme = self.to.partition("://")[0]
         return "http" if scheme == "https" else scheme
+
+    async def outage(self) -> str:
+        """Why nobody answers behind this wire at the moment, whatever faults stand on it; empty when somebody does."""
+        to = urlsplit(self.to)
+        port = to.port or {"http": 80, "https": 443}.get(to.scheme, 25)
+        try:
+            _, writer = await asyncio.wait_for(asyncio.open_connection(to.hostname, port), _REACH_SECONDS)
+        except (OSError, TimeoutError) as error:
+            return f"{to.hostname}:{port}, {str(error) or 'no answer'}"
+        writer.close()
+        return ""
 
     def meet(self, method: str, path: str) -> list[Standing]:
         """The faults that hit the next request, which is counted; none hits what an earlier one keeps to itself."""

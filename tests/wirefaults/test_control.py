@@ -75,6 +75,14 @@ def test_a_second_run_waits_for_nobody_and_knows_why(running: Running, faults: W
     assert control(running)["payment gateway"]["faults"] == 1
 
 
+def test_a_service_that_is_down_by_itself_gets_no_fault_and_is_named(running: Running, faults: WireFaults) -> None:
+    with pytest.raises(
+        ServiceUnavailable, match=r"the mail server itself cannot be reached \(127.0.0.1:9, .*\): a fault"
+    ):
+        faults.put("mail server", DOWN, control=running.control, token=TOKEN)
+    assert control(running)["mail server"]["faults"] == 0
+
+
 def test_faults_of_one_scenario_work_together(running: Running, faults: WireFaults) -> None:
     late = WireFault(harm=Harm.LATE, seconds=0.3)
     for fault in (late, WireFault(harm=Harm.REFUSAL, status=500)):

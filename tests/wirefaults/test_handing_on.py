@@ -200,6 +200,17 @@ def test_a_service_that_is_not_there_is_told_by_the_control(running: Running) ->
     assert control(running)["payment gateway"]["broken"] == ""
 
 
+def test_a_store_that_hangs_up_is_no_fault_of_the_service(running: Running, url: str) -> None:
+    faults = WireFaults()
+    late = WireFault(harm=Harm.LATE, seconds=0.3)
+    faults.put("payment gateway", late, control=running.control, token=TOKEN)
+    with pytest.raises(requests.Timeout):
+        requests.get(url, timeout=0.1)
+    requests.get(url, timeout=10)
+    faults.undo()
+    assert control(running)["payment gateway"]["broken"] == ""
+
+
 def test_many_requests_at_once_do_not_wait_for_a_slow_one(running: Running, url: str) -> None:
     faults = WireFaults()
     slow = WireFault(harm=Harm.LATE, seconds=30, path="/slow")
