@@ -106,13 +106,14 @@ class Gateways:
         walk(Stage.PAYMENT, self.shopper, self.store, self.purchase)
         return self.shopper.payment_offers()
 
-    def _showed(self, how: str) -> None:
-        self.busy.append(how)
-
     def place_and_watch(self) -> None:
         """Place the order, and look at its button while the answer is awaited."""
         walk(Stage.REVIEW, self.shopper, self.store, self.purchase)
-        self.shopper.page.expose_function("checkoutBusy", self._showed)
+
+        def showed(how: str) -> None:
+            self.busy.append(how)
+
+        self.shopper.page.expose_function("checkoutBusy", showed)
         self.shopper.page.evaluate(_WATCH)
         self.purchase.outcome = self.shopper.tries_to_place_order()
 
