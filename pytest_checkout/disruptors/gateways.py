@@ -143,6 +143,19 @@ def every_way_to_pay_should_be_offered(
         is_offered(payment, offers, shopper.locale)
 
 
+@then(Phrase("I should not have been asked how to pay"))
+def i_should_not_have_been_asked_how_to_pay(
+    shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    name = name_in(checkout_purchase.payment_in(checkout_store).name, shopper.locale)
+    asked = [
+        entry.text
+        for entry in shopper.journal.entries
+        if entry.kind == "act" and entry.stage == str(Stage.PAYMENT) and name.casefold() in entry.text.casefold()
+    ]
+    expect_that(not asked, "A single way to pay", expected="taken without a question", actual="; ".join(asked))
+
+
 @then(Phrase("I should be told that my payment was refused"))
 def i_should_be_told_that_my_payment_was_refused(shopper: Shopper, checkout_purchase: Purchase) -> None:
     assert checkout_purchase.outcome is not None, "the scenario did not try to place an order"

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
-from pytest_bdd import given, step, then
+from pytest_bdd import step, then
 
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
@@ -82,7 +82,7 @@ def checkout_inventory(checkout_store: StoreProfile, checkout_stock: Settable[in
 # -- steps --
 
 
-@given(Phrase("the store has {units:count} of {product:product} in stock"))
+@step(Phrase("the store has {units:count} of {product:product} in stock"))
 def the_store_has_in_stock(units: int, product: Role | Literal, checkout_inventory: Inventory) -> None:
     checkout_inventory.set_stock(product, units)
 
@@ -110,6 +110,30 @@ def i_try_to_put_in_my_cart(
         shopper.adds_to_cart(checkout_purchase.product, units)
     except ShopFault as refusal:
         shopper.journal.note(Stage.PRODUCT, f"refused: {refusal}")
+
+
+@step(Phrase("I try to put more of {product:product} in my cart than the store sells to one shopper"))
+def i_try_to_put_too_many_in_my_cart(
+    product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    i_try_to_put_in_my_cart(_most_units(checkout_store) + 1, product, shopper, checkout_store, checkout_purchase)
+
+
+@then(Phrase("my cart should hold no more of {product:product} than the store sells to one shopper"))
+def my_cart_should_hold_no_more(product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
+    most = _most_units(checkout_store)
+    shopper.opens_cart()
+    held = shopper.units_in_cart(checkout_store.entry(product))
+    expect_that(held <= most, f"The number of {product} in the cart", expected=f"{most} or fewer", actual=held)
+
+
+def _most_units(store: StoreProfile) -> int:
+    if store.policies.most_units is None:
+        raise CannotProvide(
+            "needs the most units that the store sells to one shopper: add 'most units:' to 'policies:' "
+            f"in {store.path.name}"
+        )
+    return store.policies.most_units
 
 
 # -- the inventory system behind the store --

@@ -14,6 +14,7 @@ from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Money, Stage
 from pytest_checkout.errors import CannotProvide, DeclaredLack, ShopFault
+from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.outcome import recorded_order
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
@@ -134,6 +135,15 @@ def i_apply_the_code(code: Role | Literal, checkout_store: StoreProfile, checkou
     checkout_promotions.apply(checkout_store.entry(code))
 
 
+@step(Phrase("I type {code:code} in small letters"))
+def i_apply_the_code_in_small_letters(
+    code: Role | Literal, checkout_store: StoreProfile, checkout_promotions: Promotions
+) -> None:
+    checkout_promotions.refuse_lack()
+    entry: Code = checkout_store.entry(code)
+    checkout_promotions.apply(entry.model_copy(update={"code": entry.code.lower()}))
+
+
 @step(Phrase("I enter that code once more"))
 def i_enter_that_code_once_more(shopper: Shopper, checkout_promotions: Promotions) -> None:
     """The shop may take it or refuse it; what counts is the discount afterwards."""
@@ -151,6 +161,40 @@ def i_remove_the_code(shopper: Shopper, checkout_promotions: Promotions) -> None
 @given(Phrase("nobody has used {code:code} yet"))
 def nobody_has_used(code: Role | Literal, checkout_store: StoreProfile, checkout_code_uses: Settable[int]) -> None:
     checkout_code_uses.set(0, checkout_store.entry(code).code)
+
+
+@step(Phrase("my order is cancelled"))
+def my_order_is_cancelled(shopper: Shopper, checkout_purchase: Purchase, checkout_backoffice: BackOffice) -> None:
+    checkout_backoffice.cancel_order(recorded_order(checkout_purchase, checkout_backoffice, shopper).number)
+
+
+@then(Phrase("{code:code} should have been used {units:count} times"))
+@then(Phrase("{code:code} should have been used {units:count} time"))
+def the_code_should_have_been_used(
+    code: Role | Literal, units: int, checkout_store: StoreProfile, checkout_code_uses: Settable[int]
+) -> None:
+    text = checkout_store.entry(code).code
+    used = eventually(lambda: checkout_code_uses.now(text), lambda uses: uses == units, float(checkout_store.patience))
+    expect(f"The uses of the code {text}", used, equals=units, advice="Are uses counted by orders, and by them alone?")
+
+
+@then(Phrase("{code:code} should be used or free again, as the store declares for cancelled orders"))
+def the_code_should_be_as_declared(
+    code: Role | Literal, checkout_store: StoreProfile, checkout_code_uses: Settable[int]
+) -> None:
+    declared = checkout_store.policies.codes_of_cancelled_orders
+    if declared is None:
+        raise CannotProvide(
+            "needs to know what cancelling does to a code: add 'codes of cancelled orders:' "
+            f"to 'policies:' in {checkout_store.path.name}"
+        )
+    the_code_should_have_been_used(code, int(declared == "stay used"), checkout_store, checkout_code_uses)
+
+
+@then(Phrase("no amount of my bill should be below zero"))
+def no_amount_below_zero(shopper: Shopper) -> None:
+    for label, amount in shopper.reads_totals().rows():
+        expect_that(not amount.split()[1].startswith("-"), f"The {label}", expected="zero or more", actual=amount)
 
 
 @then(Phrase("the code should be refused"))

@@ -3,4 +3,15 @@
 A scenario may be written with these alone. Each module is a pytest plugin.
 """
 
-PLUGINS = ("cart", "checkout", "bill", "outcome", "books", "handing_on", "page_faults", "wire_faults")
+PLUGINS = (
+    "cart",
+    "checkout",
+    "bill",
+    "outcome",
+    "books",
+    "handing_on",
+    "page_faults",
+    "wire_faults",
+    "merchant",
+    "told",
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import step
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotRead
+from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import StoreProfile
@@ -55,6 +55,22 @@ def i_choose_to_pay_with(card: Role | Literal, checkout_store: StoreProfile, che
 @step(Phrase("I reach the {stage:stage} step"))
 def i_reach_the_step(stage: Stage, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase) -> None:
     walk(stage, shopper, checkout_store, checkout_purchase)
+
+
+@step(Phrase("I try to reach the {stage:stage} step"))
+def i_try_to_reach_the_step(
+    stage: Stage, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    """The shop may keep the shopper from it: what counts is what it tells then.
+
+    A page that tells something and offers no way on is not the robot's limit, whatever else is on it.
+    """
+    try:
+        walk(stage, shopper, checkout_store, checkout_purchase)
+    except (ShopFault, CannotRead) as refusal:
+        if isinstance(refusal, CannotRead) and not shopper.told():
+            raise
+        shopper.journal.note(shopper.stage, f"did not come to the {stage} step: {refusal}")
 
 
 @step(Phrase("I am ready to place my order"))

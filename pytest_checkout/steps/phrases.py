@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from pytest_bdd.parsers import StepParser
 
@@ -19,6 +21,7 @@ from pytest_checkout.store import roles
 from pytest_checkout.store.arrival import MOMENTS
 from pytest_checkout.store.ports import LIES
 
+T = TypeVar("T")
 _ROLE = r'"[^"]+"|(?![\d"]).+?'
 _PARAMETER = re.compile(r"\{(?P<name>\w+):(?P<kind>\w+)\}")
 
@@ -86,6 +89,49 @@ def moment(text: str) -> str:
     return text
 
 
+def date(text: str) -> datetime:
+    """A quoted day: "2027-06-30"."""
+    return _quoted(text, "a day", "2027-06-30", datetime.fromisoformat).replace(hour=0, minute=0)
+
+
+def time(text: str) -> timedelta:
+    """A quoted time of day: "23:59"."""
+
+    def read(inside: str) -> timedelta:
+        found = datetime.strptime(inside, "%H:%M")
+        return timedelta(hours=found.hour, minutes=found.minute)
+
+    return _quoted(text, "a time of day", "23:59", read)
+
+
+def zone(text: str) -> ZoneInfo:
+    """A quoted time zone of the IANA database: "Europe/London"."""
+    return _quoted(text, "a time zone", "Europe/London", ZoneInfo)
+
+
+def _quoted(text: str, what: str, example: str, read: Callable[[str], T]) -> T:
+    try:
+        if not (text.startswith('"') and text.endswith('"')):
+            raise ValueError
+        return read(text[1:-1])
+    except (ValueError, KeyError, OSError):  # zoneinfo: no such zone, or a folder of zones
+        raise ValueError(f"'{text}' is not {what}; write it in quotes, as in \"{example}\"") from None
+
+
+def side(text: str) -> int:
+    """before or after, as -1 or 1."""
+    if text not in ("before", "after"):
+        raise ValueError(f"'{text}' should be 'before' or 'after'")
+    return 1 if text == "after" else -1
+
+
+def edge(text: str) -> str:
+    """starts or ends."""
+    if text not in ("starts", "ends"):
+        raise ValueError(f"'{text}' should be 'starts' or 'ends'")
+    return text
+
+
 _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "product": (_ROLE, partial(roles.parse, "products")),
     "code": (_ROLE, partial(roles.parse, "codes")),
@@ -100,6 +146,12 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "money": (r".+?", money),
     "count": (r"\S+", count),
     "stage": (r"\S+", stage),
+    "theme": (_ROLE, partial(roles.parse, "themes")),
+    "date": (r"\S+", date),
+    "time": (r"\S+", time),
+    "zone": (r"\S+", zone),
+    "side": (r"\S+", side),
+    "edge": (r"\S+", edge),
     "switch": (r"\S+", switch),
     "duration": (r".+?", duration),
     "percentage": (r"\S+", percentage),

@@ -29,6 +29,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
     "cards": ("good", "declined", "without funds", "expired", "wrong code", "stolen", "asking for authentication"),
     "addresses": ("home", "abroad", "without postcodes", "with states"),
     "plugins": ("loyalty badge", "consent banner", "code field remover"),
+    "themes": ("usual", "another"),
     "hosts": ("store", "every other", "payment", "analytics"),
     "proxies": (
         "payment gateway",
@@ -50,6 +51,7 @@ _NOUNS = {
     "cards": "card",
     "addresses": "address",
     "plugins": "plugin",
+    "themes": "theme",
     "hosts": "host",
     "proxies": "proxied service",
     "locales": "locale",

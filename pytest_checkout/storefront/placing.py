@@ -94,8 +94,11 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bo
 
     outcome = hands.until(answered)
     if outcome == "refused" and hands.reading.stage is not Stage.CONFIRMATION:
+        # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
+        led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != was
         told, terms = news(before, hands.reading), not before.fields_for("terms")
-        if again and (remedies.gives_what_is_missing(hands, Stage.REVIEW, control, terms=terms) or gives.more()):
+        insists = again and not led_back
+        if insists and (remedies.gives_what_is_missing(hands, Stage.REVIEW, control, terms=terms) or gives.more()):
             hands.look()
             return _presses(hands, _button(hands), gives, again - 1)
         hands.notices(told)

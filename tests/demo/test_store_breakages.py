@@ -16,6 +16,7 @@ import requests
 from ruamel.yaml import YAML
 
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
+from tests.demo import symptoms_meanwhile
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products, soon
 from tests.demo.test_store_races import RACES
 
@@ -346,13 +347,6 @@ def a_pound_for_a_backpack(shop: Shop) -> bool:
     return bool(order["total"] == "1.00")
 
 
-def what_was_not_reviewed_is_ordered(shop: Shop) -> bool:
-    guest = shop.guest()
-    preview = guest.checks_out(payment="invoice")
-    guest.buys(products(shop.where)["odd cents"])
-    return "thank-you" in guest.places_order(preview).url
-
-
 def held(shop: Shop, order: dict[str, str]) -> list[dict[str, str]]:
     """What the order management system holds of this order's shopper, once it holds anything."""
     return soon(lambda: requests.get(f"{shop.where['oms_url']}/orders?email={order['email']}", timeout=10).json())
@@ -588,8 +582,8 @@ SYMPTOMS: dict[str, Symptom] = {
     "thank-you-shows-last-order": a_strangers_order,
     "total-from-the-request": a_pound_for_a_backpack,
     "trusts-device-clock": order_waits_for_the_right_time,
-    "order-not-as-reviewed": what_was_not_reviewed_is_ordered,
     "rtl-missing": arabic_from_left_to_right,
+    **symptoms_meanwhile.SYMPTOMS,
 }
 
 

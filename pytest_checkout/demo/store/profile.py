@@ -116,10 +116,13 @@ def render(
         "budget": {"pages": 8, "fields": 24},
         "policies": {
             "prices include tax": True,
+            "time zone": settings.SHOP_ZONE,
             "tax rounding": "half up per unit",
             "delivery tax": _share(STANDARD_RATE),
             "discount rounding": "half up per order",
             "free delivery threshold": "after discounts",
+            "codes of cancelled orders": "stay used",
+            "most units": settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD,
             "capture": "with the order",
         },
         "plugins": {
@@ -127,6 +130,7 @@ def render(
             "consent banner": "consent-banner",
             "code field remover": "quick-basket",
         },
+        "themes": {"usual": "classic", "another": "compact"},
         "hosts": {"payment": gateway_url},
         "session cookie": settings.SESSION_COOKIE_NAME,
         "backoffice": {"url": f"{url.rstrip('/')}/back-office/", "token": {"env": token}},

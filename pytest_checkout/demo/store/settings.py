@@ -156,6 +156,8 @@ LANG_INFO.update({code: {**LANG_INFO[code[:2]], "code": code} for code in ("de-d
 # The seed compiles the translations into the data directory: an installed package may be read-only.
 LOCALE_PATHS = [DATA / "locale"]
 TIME_ZONE = "UTC"
+SHOP_ZONE = "Europe/London"
+"""Where the shop is, as it tells people. Dates are kept, and compared, in UTC."""
 USE_TZ = True
 
 EMAIL_BACKEND = "pytest_checkout.demo.store.mail.Backend"
@@ -168,6 +170,7 @@ OSCAR_SHOP_TAGLINE = ""
 OSCAR_DEFAULT_CURRENCY = "GBP"
 OSCAR_FROM_EMAIL = "orders@demo-store.example"
 OSCAR_ALLOW_ANON_CHECKOUT = True
+OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 50
 OSCAR_OFFERS_INCL_TAX = True
 OSCAR_INITIAL_ORDER_STATUS = "Pending"
 OSCAR_INITIAL_LINE_STATUS = "Pending"

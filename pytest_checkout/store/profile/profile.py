@@ -74,6 +74,7 @@ class StoreProfile(Part):
     cards: dict[str, CardEntry] = {}
     addresses: dict[str, AddressEntry] = {}
     plugins: dict[str, str] = {}
+    themes: dict[str, str] = {}
     hosts: dict[str, str] = {}
     """By role: the name ("js.stripe.com") or address of a host that the store's pages load scripts from."""
     policies: Policies = Policies()

@@ -9,7 +9,7 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 import holidays
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from pytest_checkout.registry import did_you_mean
 from pytest_checkout.store.profile.values import Amount, Part, Share
@@ -42,24 +42,27 @@ RoundingText = Annotated[Rounding, BeforeValidator(Rounding.parse)]
 ONCE_HALF_UP = Rounding(mode="half up", level="order")
 
 
+def _known_zone(name: str) -> str:
+    """Raises ValueError for a time zone that the IANA database does not know."""
+    if name and name not in available_timezones():
+        near = did_you_mean(name, available_timezones())
+        raise ValueError(f"no time zone is named '{name}'.{near} Write it as in 'Europe/London'")
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
+
+
 class Promise(Part):
     """The day that a way of delivery promises: working days from the day on which the parcel leaves."""
 
     working_days: int = Field(alias="working days", gt=0, le=60)
     cut_off: time = Field(alias="cut-off")
     """Ordered later, a parcel leaves on the next working day."""
-    zone: str
+    zone: ZoneName
     """Whose clocks the cut-off is told by, "Europe/London"."""
     holidays_of: str = Field(default="", alias="holidays")
     """Where nobody works on holidays: a country (ISO 3166-1) or a region of one (ISO 3166-2), "GB-ENG"."""
-
-    @field_validator("zone")
-    @classmethod
-    def _is_a_zone(cls, name: str) -> str:
-        if name not in available_timezones():
-            near = did_you_mean(name, available_timezones())
-            raise ValueError(f"no time zone is named '{name}'.{near} Write it as in 'Europe/London'")
-        return name
 
     @field_validator("holidays_of")
     @classmethod
@@ -77,6 +80,8 @@ class Promise(Part):
 class Policies(Part):
     """How the store reckons and charges. Nothing of it can be guessed from a page; all of it is checked."""
 
+    time_zone: ZoneName = Field(default="", alias="time zone")
+    """Where the store's days begin and end, by its name in the IANA database: Europe/London."""
     prices_include_tax: bool = Field(default=True, alias="prices include tax")
     free_delivery_threshold: str = Field(
         default="after discounts", alias="free delivery threshold", pattern="^(before|after) discounts$"
@@ -86,6 +91,12 @@ class Policies(Part):
     delivery_tax: Share | None = Field(default=None, alias="delivery tax")
     codes_stack: bool | None = Field(default=None, alias="codes stack")
     """Whether two codes give two discounts; None: not declared."""
+    most_units: int | None = Field(default=None, alias="most units", gt=0)
+    """How many units of goods one cart may hold; None: not declared, not judged."""
+    codes_of_cancelled_orders: str | None = Field(
+        default=None, alias="codes of cancelled orders", pattern="^(stay used|are given back)$"
+    )
+    """Whether cancelling an order gives the use of its code back; None: not declared."""
     capture: str = Field(default="with the order", pattern="^(with the order|at dispatch)$")
     """When the money of a card is taken; before that it is only held."""
     orders_in_production: bool = Field(default=False, alias="place orders in production")
