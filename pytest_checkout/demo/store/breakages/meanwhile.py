@@ -11,7 +11,7 @@ from oscar.apps.basket.forms import AddToBasketForm
 from oscar.core.loading import get_model
 
 from pytest_checkout.demo.store.breakages.breakage import breaks
-from pytest_checkout.demo.store.forks.checkout import views
+from pytest_checkout.demo.store.forks.checkout import quotes, views
 from pytest_checkout.demo.store.forks.checkout.forms import PAYMENTS
 from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView, PaymentMethodView
 from pytest_checkout.demo.store.forks.partner import strategy
@@ -33,9 +33,10 @@ def still_there(*_: Any) -> bool:
 
 
 @breaks(Repository, "get_available_shipping_methods", switch="withdrawn-delivery-still-taken")
-def every_delivery(*_: Any, **_more: Any) -> list[Any]:
+def every_delivery(*_: Any, request: Any = None, **_more: Any) -> list[Any]:
     """A way of delivery that was withdrawn is offered and taken as before."""
-    return [Standard(), Express()]
+    rates = quotes.kept(request)
+    return [method(rates[method.code]) for method in (Standard, Express) if method.code in rates]
 
 
 @breaks(views, "ways_to_pay", switch="withdrawn-payment-still-taken")
