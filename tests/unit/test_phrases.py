@@ -34,6 +34,23 @@ def test_money_is_quoted_with_its_currency() -> None:
         ("it answers after {t:duration}", "it answers after 0 seconds", "is not a time"),
         ("it fails {p:percentage} of the time", "it fails 30 of the time", "a number up to 100 and %, as in 30%"),
         ("it fails {p:percentage} of the time", "it fails 300% of the time", "a number up to 100 and %, as in 30%"),
+        (
+            "the clock reads {d:date}",
+            "the clock reads 30.6.2027",
+            'is not a day; write it in quotes, as in "2027-06-30"',
+        ),
+        (
+            "the clock reads {t:time}",
+            'the clock reads "noon"',
+            'is not a time of day; write it in quotes, as in "23:59"',
+        ),
+        (
+            "the clock is in {z:zone}",
+            'the clock is in "London"',
+            'is not a time zone; write it in quotes, as in "Europe',
+        ),
+        ("it is {s:side} noon", "it is past noon", "'past' should be 'before' or 'after'"),
+        ("a minute after it {e:edge}", "a minute after it stops", "'stops' should be 'starts' or 'ends'"),
         ("I pay {a:money}", 'I pay "90"', "as in 'GBP 10.00'"),
     ],
 )

@@ -61,7 +61,7 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         "store.yaml:4: unknown key 'curency'. Did you mean 'currency'? Known: addresses, backoffice, budget, cards, "
         "codes, currency, delivery, deploy, discovered, environment, hosts, http login, lacks, locales, overrides, "
         "patience, payments, platform, plugins, policies, products, proxies, sales, services, session cookie, store, "
-        "tls, url, user agent.",
+        "themes, tls, url, user agent.",
         "store.yaml:7: 'price': '40' is not an amount; write the currency and a plain number, as in 'GBP 10.00'",
         "store.yaml:9: 'gives': 'ten' is not something a code gives; write '10%', 'GBP 5.00' or 'free delivery'",
     ]
