@@ -36,3 +36,16 @@ Feature: A mail server that fails stops no order
     And exactly 1 order should exist for me
     And I should be charged exactly my order total once
     And exactly 1 confirmation e-mail should reach me in my language
+
+  @OM04
+  Scenario: When the mail server works again the confirmation comes, once
+    Given I have a product in stock in my cart
+    And I choose to pay with a good card
+    And I am ready to place my order
+    And the mail server is down
+    When I place my order
+    And the mail server recovers
+    Then my order should be confirmed
+    And exactly 1 order should exist for me
+    And I should be charged exactly my order total once
+    And exactly 1 confirmation e-mail should reach me in my language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -179,6 +180,16 @@ def no_order_without_mail(shop: Shop) -> bool:
     guest, preview, _ = ready_to_order(shop)
     with failing(shop, Harm.DOWN, "mail server"):
         return "thank-you" not in guest.places_order(preview).url
+
+
+def mail_of_an_outage_never_comes(shop: Shop) -> bool:
+    guest, preview, email = ready_to_order(shop)
+    with failing(shop, Harm.DOWN, "mail server"):
+        assert "thank-you" in guest.places_order(preview).url
+    until = time.monotonic() + 5  # the outbox looks again after half a second
+    while not mails(shop.where, email) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not mails(shop.where, email)
 
 
 def button_is_never_busy(shop: Shop) -> bool:
@@ -551,6 +562,7 @@ SYMPTOMS: dict[str, Symptom] = {
     "charge-again-when-slow": slow_is_charged_twice,
     "payment-without-key": request_that_arrives_twice_is_charged_twice,
     "order-needs-mail-server": no_order_without_mail,
+    "unsent-mail-forgotten": mail_of_an_outage_never_comes,
     "place-order-never-busy": button_is_never_busy,
     "promotion-takes-wrong-amount": nine_percent_taken,
     "raw-translation-keys-on-payment": keys_on_the_german_payment_page,

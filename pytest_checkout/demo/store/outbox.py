@@ -15,11 +15,11 @@ from django.db import close_old_connections, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from pytest_checkout.demo.store import carrier, inventory, oms
+from pytest_checkout.demo.store import carrier, confirmation, inventory, oms
 from pytest_checkout.demo.store.models import Outgoing
 from pytest_checkout.demo.store.systems import Refusal, Unreachable
 
-SYSTEMS = {"oms": oms, "carrier": carrier, "inventory": inventory}
+SYSTEMS = {"oms": oms, "carrier": carrier, "inventory": inventory, "mail": confirmation}
 """By name: `message(order)` is what the system is told of an order, None for nothing; `send(message)` tells it."""
 
 PAUSE_SECONDS = 0.5
@@ -38,6 +38,13 @@ def keep(order: Any) -> None:
         Outgoing(order=order, system=name, message=message) for name, message in messages.items() if message
     )
     transaction.on_commit(wake)
+
+
+def keep_mail(order: Any, language: str) -> None:
+    """The confirmation of this order could not be sent: send it when the mail server works again."""
+    mail = {"number": str(order.number), "language": language}
+    Outgoing.objects.create(order=order, system="mail", message=mail)
+    wake()
 
 
 def wake() -> None:

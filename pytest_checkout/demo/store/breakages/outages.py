@@ -10,7 +10,7 @@ from typing import Any
 import stripe
 from oscar.apps.payment.exceptions import PaymentError
 
-from pytest_checkout.demo.store import gateway
+from pytest_checkout.demo.store import gateway, outbox
 from pytest_checkout.demo.store.breakages.breakage import breaks
 from pytest_checkout.demo.store.forks.checkout.forms import CARD
 from pytest_checkout.demo.store.forks.checkout.views import NotSure, PaymentDetailsView
@@ -78,3 +78,8 @@ def press_again(sound: Sound, card: Any, *, key: str, **order: Any) -> Any:
 def insist(_: Sound, view: Any, order: Any) -> None:
     """A mail that cannot be sent is an error of the page, although the order is placed and paid."""
     super(PaymentDetailsView, view).send_order_placed_email(order)
+
+
+@breaks(outbox, "keep_mail", switch="unsent-mail-forgotten")
+def drop(*_: Any) -> None:
+    """A mail that the mail server did not take at once is never sent."""

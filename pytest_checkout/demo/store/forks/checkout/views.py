@@ -270,11 +270,12 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
             transaction.on_commit(lambda: self.confirm(order))
 
     def confirm(self, order: Any) -> None:
-        """An order that is paid is placed, whether or not the mail server is up; the log has the failure."""
+        """An order that is paid is placed, whether or not the mail server is up; its mail follows when it is."""
         try:
             super().send_order_placed_email(order)
         except (SMTPException, OSError):
             logger.exception("Order #%s: the confirmation mail could not be sent", order.number)
+            outbox.keep_mail(order, get_language())
 
     def buyer_email(self) -> str:
         user = self.request.user
