@@ -76,7 +76,7 @@ Feature: A payment gateway that fails costs nobody money or an order
     Given I have a product in stock in my cart
     And I choose to pay with a good card
     And I am ready to place my order
-    And the payment gateway will answer after 5 seconds
+    And the payment gateway will answer after 4 seconds
     When I place my order and watch its button
     Then the button should have shown that my order is on its way
     And my order should be confirmed
