@@ -36,6 +36,7 @@ DEMO_ONLY = {
     *("PL06", "PL07", "PL10"),  # a gateway's script, a content security policy
     *("GW22", "PR06", "PR07", "PR08", "IN13", "SH04"),  # an order that is compared with what its review showed
     *("GW23", "GW24", "GW26"),  # a choice of ways to pay
+    *("GW08", "GW18", "GW19"),  # a gateway that is asked what became of a payment, and idempotency keys
     "IN03",  # what is off the shelf is not sold to who has it in the basket
 }
 """Lines whose behaviour the demo store had to add to django-oscar."""
