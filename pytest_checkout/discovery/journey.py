@@ -13,12 +13,13 @@ from pytest_checkout.discovery.findings import Journey, Method, Picture
 from pytest_checkout.domain import Card, Stage
 from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
 from pytest_checkout.store.profile import Payment, Product, StoreProfile, name_in
-from pytest_checkout.storefront import Shopper
+from pytest_checkout.storefront import Shopper, lists
 from pytest_checkout.storefront.choices import Choice, Group
+from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.hints import countries
 from pytest_checkout.storefront.journal import Journal, SeenPage
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
 TEST_CARD = Card("4242424242424242")
 """Public since Stripe's first documentation; what other providers make of it is theirs."""
@@ -121,7 +122,7 @@ class Walk:
         if not self.found.payments and (group := reading.group("payment")):
             self.found.payments = methods(group, reading)
         if not self.found.countries:
-            self.found.countries = offered_countries(reading)
+            self.found.countries = offered_countries(self.shopper.hands, reading)
         self._code_field(reading)
 
     def _reached(self, stage: Stage, said: str) -> None:
@@ -196,12 +197,16 @@ def _name(choice: Choice) -> str:
     return next((line for line in choice.control.card if choice.lines[0].startswith(line)), choice.lines[0])
 
 
-def offered_countries(reading: Reading) -> list[str]:
-    """ISO codes of the countries of the address's list, the chosen one first."""
-    known = countries("en")
+def offered_countries(hands: Hands, reading: Reading) -> list[str]:
+    """ISO codes of the countries of the address's list, the chosen one first; a list that must be opened is opened."""
+    named = {normal(name): code for spoken in (reading.language, "en") for code, name in countries(spoken).items()}
+    known = countries("en").keys()
     for field_ in reading.fields_for("country"):
-        listed = field_.control.options
-        codes = [option.value.upper() for option in sorted(listed, key=lambda option: not option.selected)]
+        listed = lists.unfolded(hands, field_.control, reading.stage)
+        if listed is not field_.control:
+            lists.folds(hands)
+        entries = sorted(listed.options, key=lambda option: not option.selected)
+        codes = [named.get(normal(entry.text), entry.value.upper()) for entry in entries]
         if found := [code for code in codes if code in known]:
             return found
     return []

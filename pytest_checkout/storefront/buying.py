@@ -88,6 +88,8 @@ def adds(hands: Hands, product: Product, quantity: int, locale: str) -> Added:
     refused = _chooses_options(hands, product)
     while options.chooses_what_is_open(hands, swatches=False):
         continue
+    if product.options:  # each variant may have a page and a name of its own
+        title = hands.reading.snapshot.subject or title
     quantity, typed = _sets_quantity(hands, quantity)
     for _ in range(1 if typed else quantity):
         _adds_once(hands)

@@ -13,6 +13,7 @@ from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotRead, CouldNotLook
 from pytest_checkout.storefront import acts, banner, orderform
 from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.options import offered
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
@@ -129,9 +130,17 @@ def products_on(hands: Hands, reading: Reading, called: str = "") -> list[FoundP
         return [FoundProduct(url, name, live, how, price(reading), options(reading))]
     if said.sold_out:
         return [FoundProduct(url, name, False, "its structured data says that it is out of stock", price(reading))]
-    if called and normal(called) in (normal(name), normal(name.split("|")[0])) and price(reading) is not None:
-        return [FoundProduct(url, name, False, "its page has a price and no button to buy it", price(reading))]
+    if called and normal(called) in (normal(name), normal(name.split("|")[0])):
+        asked = price(reading, name if _lists_products(reading) else "")
+        if asked is not None:
+            return [FoundProduct(url, name, False, "its page has a price and no button to buy it", asked)]
     return []
+
+
+def _lists_products(reading: Reading) -> bool:
+    """Whether a page shows other products too: then only a price under its own heading is its own."""
+    others = {c.path for c in reading.snapshot.controls if c.owner.startswith("/") and c.owner == c.path}
+    return len(others) > 1
 
 
 def _listed(reading: Reading, url: str, counters: list[Control]) -> list[FoundProduct]:
@@ -183,7 +192,12 @@ def options(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
         for group in reading.groups
         if not group.pressed and group.choices[0].control.form in forms and all(c.lines for c in group.choices)
     ]
-    return tuple((name, values) for name, values in [*lists, *radios] if values)
+    swatches = [
+        (group.ways[0].control.group.strip(" :*"), tuple(way.value for way in group.ways if not way.control.disabled))
+        for group in offered(reading)
+        if not group.ways[0].control.field and group.ways[0].control.group
+    ]
+    return tuple((name, values) for name, values in [*lists, *radios, *swatches] if values)
 
 
 def _add_buttons(reading: Reading) -> list[acts.Act]:

@@ -162,10 +162,12 @@ function cardOfRadio(element) {
   const alone = radios.filter((other) => setOf(other) === setOf(element)).length < 2;
   return (alone && element.closest("label")) || card(element, radios);
 }
-// What stands before the first radio of a set, as a legend does that nobody marked as one.
+// What stands before the first radio of a set, or before the first of several buttons that are alike, as a legend
+// does that nobody marked as one.
 function captionOf(element) {
-  const first = radios.find((other) => setOf(other) === setOf(element));
-  const part = cardOfRadio(first);
+  return captionBefore(cardOfRadio(radios.find((other) => setOf(other) === setOf(element))));
+}
+function captionBefore(part) {
   const at = flow.findIndex((node) => part.contains(node));
   const before = at > 0 ? flow[at - 1] : null;
   return before && !before.parentElement?.closest("label,a,button") && !taken.has(before) ? cut(clean(before.data), 120) : "";
@@ -244,7 +246,10 @@ for (const element of all) {
   }
   const alike = control.kin >= 0 && tag !== "a" && !/^(header|nav|footer)$/.test(control.region) ? all.filter((other) => other.tagName === element.tagName && visible(other) && kinOf(other) === control.kin) : [];
   if (shown && radios.includes(element)) describe(control, cardOfRadio(element));
-  else if (alike.length > 1) describe(control, card(element, alike));
+  else if (alike.length > 1) {
+    describe(control, card(element, alike));
+    if (!isField) control.group = captionBefore(alike[0]);
+  }
   else if (submits.has(element) && !/^(header|nav|footer)$/.test(control.region)) {
     const rivals = [...submits].filter((other) => other.form !== element.form);
     if (rivals.length) describe(control, card(element, [element, ...rivals]));
