@@ -1,6 +1,6 @@
 # make demo   shop in the embedded store and build the report      make test   the test suite
 # make lint   ruff, mypy, import contracts                          make full   what takes longer
-# make conformance   a real shop that is not ours (pretix, from PyPI), walked in three languages
+# make conformance   real shops that are not ours (pretix from PyPI, EverShop from npm), walked with no override
 # Needs Python 3.11+, git and make. Everything else goes into .venv and ~/.cache.
 
 PYTHON  ?= python3
@@ -50,7 +50,7 @@ full: browser ## the whole suite
 	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/conformance -n 2
 	$(BIN)/pytest tests/e2e
 
-conformance: browser ## shops that are not ours; the first time installs pretix into ~/.cache (500 MB, a few minutes)
+conformance: browser ## shops that are not ours; the first time installs them into ~/.cache (1 GB, a few minutes)
 	$(BIN)/pytest tests/conformance
 
 lint: $(VENV)/.installed

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 import requests
 
 from pytest_checkout.report.node import cache_folder
+from tests.conformance.ports import free_port
 
 VERSION = "2026.8.0"
 _SEED = Path(__file__).with_name("pretix_seed.py")
@@ -63,7 +63,7 @@ class Pretix:
 def running(folder: Path) -> Iterator[Pretix]:
     """Serve a freshly seeded pretix from `folder` until the block ends."""
     program = installed()
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     data = folder / "data"
     shutil.copytree(_migrated(program), data)
@@ -134,9 +134,3 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], url: str, log: Path)
             if requests.get(url, timeout=_START_SECONDS).ok:
                 return
     raise AssertionError(f"pretix does not answer at {url}: {log.read_text(encoding='utf-8')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

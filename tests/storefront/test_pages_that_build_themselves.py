@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+from pytest_checkout.discovery.journey import offered_countries
 from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.store.profile import Payment, Product
+from pytest_checkout.storefront.survey import products_on
 from tests.storefront.paper_shop import ADDRESS, CART, DELIVERY, DONE, HOME, LAMP, PaperShop, a_shopper
 
 SWATCHES = """<main><h1>Brass lamp - Blue</h1><form onsubmit="return false"><p>£40.00</p>
@@ -141,3 +143,36 @@ def test_each_set_of_radios_is_a_group_of_its_own_with_its_prices(page: Page) ->
     assert [(offer.name, str(offer.price)) for offer in offers] == [("Standard", "GBP 5.00"), ("Express", "GBP 15.00")]
     shopper.hands.until(lambda now: now.group("payment"))
     assert shopper.payment_offers() == ["Cash on delivery"]
+
+
+LISTING = """<main><h1>Lamps</h1><aside><h3>Price</h3>from £10.00</aside>
+  <ul><li><a href="/one"><h3>Brass lamp</h3></a><b>£40.00</b></li>
+  <li><a href="/two"><h3>Iron lamp</h3></a><b>£10.00</b></li></ul></main>"""
+SOLD = """<main><h1>Lamps</h1><b>£40.00</b><p>Sold out</p><h2>More</h2>
+  <ul><li><a href="/one"><h3>Brass lamp</h3></a><b>£40.00</b></li>
+  <li><a href="/two"><h3>Iron lamp</h3></a><b>£10.00</b></li></ul></main>"""
+
+
+def test_a_list_of_products_is_no_product_that_is_sold_out(page: Page) -> None:
+    PaperShop(page, {"/lamps": LISTING, "/sold": SOLD})
+    hands = a_shopper(page).hands
+    assert products_on(hands, hands.goes_to("http://shop.test/lamps"), "Lamps") == []
+    sold = products_on(hands, hands.goes_to("http://shop.test/sold"), "Lamps")
+    assert [(product.name, product.buyable, str(product.price)) for product in sold] == [("Lamps", False, "GBP 40.00")]
+
+
+def test_buttons_under_a_caption_are_an_option_of_the_product(page: Page) -> None:
+    captioned = SWATCHES.replace("<ul>", "<div>Colour</div><ul>") % "red"
+    PaperShop(page, {"/lamp": captioned})
+    hands = a_shopper(page).hands
+    (lamp,) = products_on(hands, hands.goes_to("http://shop.test/lamp"))
+    assert lamp.options == (("Colour", ("Red", "Blue")),)
+
+
+def test_the_countries_of_a_list_that_must_be_opened_are_read_by_name(page: Page) -> None:
+    country = LIST % {"id": "country", "label": "Country", "entries": "France, United Kingdom"}
+    PaperShop(page, {"/checkout": ADDRESS % country + LISTS})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    assert offered_countries(shopper.hands, shopper.hands.reading) == ["FR", "GB"]
