@@ -18,6 +18,8 @@ from pytest_checkout.storefront.words import normal
 
 _MOST_TRIES = 6
 """How often the add button is pressed again after one more option was chosen."""
+_COMES = 1.2
+"""Seconds for a button to come that is fetched after the page."""
 _ANSWER = 3.0
 """Seconds after which a shop that shows nothing after the click is taken to answer with nothing: the cart tells."""
 
@@ -171,6 +173,9 @@ def _is_refused(before: Reading, after: Reading) -> bool:
 
 def _own_button(hands: Hands, reading: Reading) -> Control:
     found = reading.own_add_buttons
+    if not found:  # what is fetched late may be the button
+        found = hands.until(lambda now: now.own_add_buttons or None, patience=min(_COMES, hands.patience)) or []
+        reading = hands.reading
     if not found:
         refuse_stale_override(hands, "add to cart")
         others = [a.control.called for a in reading.acts("add to cart", among=lambda c: c.owner not in ("", "own"))]

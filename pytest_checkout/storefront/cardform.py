@@ -76,6 +76,7 @@ def _of_one_form(fields: list[Field], inputs: list[Control]) -> list[Field]:
         behind = free(expiry[-1] + 1, len(inputs))
         if behind:
             give(behind[0], "card_code", "its place behind a card's expiry")
+    read = {key: _no_phone(field) for key, field in read.items()}
     if not tell_an_address(fields):
         read = {key: _holders(field) for key, field in read.items()}
         rest = [c for c in free(0, len(inputs)) if c.type in ("", "text")]
@@ -83,6 +84,15 @@ def _of_one_form(fields: list[Field], inputs: list[Control]) -> list[Field]:
         if len(rest) == 1 and not holds and set(CARD) - {"card_holder"} <= {f.meaning for f in read.values()}:
             give(rest[0], "card_holder", "what is left over among the fields of a card")
     return list(read.values())
+
+
+def _no_phone(field: Field) -> Field:
+    """Digits among the fields of a card that may be a telephone's are those of the card."""
+    if field.rival == "phone" and field.meaning in CARD:
+        return replace(field, rival="")
+    if field.meaning == "phone" and field.rival in CARD:
+        return replace(field, meaning=field.rival, rival="")
+    return field
 
 
 def _holders(field: Field) -> Field:

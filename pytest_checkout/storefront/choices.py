@@ -48,7 +48,8 @@ class Group:
     @property
     def stands_alone(self) -> bool:
         """Whether its choices are buttons that say what they stand for by being chosen: tabs, or pressed tiles."""
-        return all(c.control.role == "tab" or c.control.checked for c in self.choices[:1]) or self.chosen is not None
+        toggles = all(choice.control.toggles for choice in self.choices)
+        return toggles or all(c.control.checked for c in self.choices[:1]) or self.chosen is not None
 
     @property
     def pressed(self) -> bool:

@@ -12,11 +12,11 @@ from pytest_checkout.storefront.snapshot import Control
 
 
 def opens(hands: Hands, stage: Stage) -> Group | None:
-    """Open the dialogue of a step; its choices, or None when the page has no button for them."""
+    """Open the dialogue of a step; its choices, or None when the page has no button for them, or shows only a card."""
     doors = ways.into(hands.reading, stage)
     if len(doors) != 1:
         return None
-    presses_to(hands, doors[0], f"open the choices of {stage}", lambda now: now.group(str(stage)) is not None)
+    presses_to(hands, doors[0], f"open the choices of {stage}", lambda now: bool(_inside(now, stage)))
     return hands.reading.group(str(stage))
 
 
@@ -25,7 +25,7 @@ def closes(hands: Hands, stage: Stage) -> None:
     hands.knows(given=hands.progress.given | {stage})
     reading = hands.look()
     group = reading.group(str(stage))
-    overlay = group.choices[0].control.overlay if group else -1
+    overlay = max((control.overlay for control in _inside(reading, stage)), default=-1)
     buttons = [control for control in reading.snapshot.controls if _closes(control, overlay, group)]
     if overlay < 0 or not buttons:
         return
@@ -39,6 +39,14 @@ def _closes(control: Control, overlay: int, group: Group | None) -> bool:
     return button and control.overlay == overlay and control.index not in chosen
 
 
-def _is_open(reading: Reading, stage: Stage) -> bool:
+def _inside(reading: Reading, stage: Stage) -> list[Control]:
+    """The choices of a step, and the fields of a card that belong to them."""
     group = reading.group(str(stage))
-    return group is not None and group.choices[0].control.overlay >= 0
+    cards = reading.card_fields if stage is Stage.PAYMENT else []
+    return [choice.control for choice in (group.choices if group else ())] + [
+        field.control for field in cards if field.control.frame == 0
+    ]
+
+
+def _is_open(reading: Reading, stage: Stage) -> bool:
+    return any(control.overlay >= 0 for control in _inside(reading, stage))

@@ -29,6 +29,11 @@ _CLICK = 2.0
 """Seconds for a click upon a control that was found free, before it is looked at again."""
 _MOST_REBUILDS = 3
 """How often a page may rebuild itself under one act."""
+_FINDS = """([index, known]) => {
+  const element = window[Symbol.for("pytest-checkout")]?.elements[index];
+  const is = element && [element.tagName.toLowerCase(), element.getAttribute("name") || "", element.id];
+  return element && (!known || known.every((part, at) => part === is[at])) ? element : null }"""
+"""Finds an element by its place in the last reading, and makes sure that it is still the same one."""
 _LEAVES = "(field) => { const kept = field.value ?? field.textContent; field.blur(); return kept }"
 """Reads a field back and leaves it as a person does: some pages check and save only then."""
 
@@ -229,10 +234,10 @@ class Hands(Eyes):
             return "lost"
 
     def _element(self, control: Control) -> ElementHandle:
+        """The element of a control in its frame, if the page has not been read anew around it."""
         frame = self.reading.snapshot.frames[control.frame]
-        handle = frame.evaluate_handle(
-            "(index) => window[Symbol.for('pytest-checkout')]?.elements[index]", control.index
-        ).as_element()
+        known = [control.index, None if control.faced else [control.tag, control.name, control.id]]
+        handle = frame.evaluate_handle(_FINDS, known).as_element()
         if handle is None:
             raise Gone(f"'{control.called}' is not on the page any more", looked_for=control.called)
         return handle

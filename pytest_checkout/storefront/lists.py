@@ -11,6 +11,8 @@ from pytest_checkout.storefront.words import normal
 
 _FILLS = 3.0
 """Seconds for a list to show its entries after it was opened."""
+_MOST_TRIES = 2
+"""How often a list is opened that a page closes again by rebuilding itself."""
 
 
 def chooses(hands: Hands, control: Control, option: Option, what: str, stage: Stage, why: str) -> None:
@@ -21,9 +23,12 @@ def chooses(hands: Hands, control: Control, option: Option, what: str, stage: St
     if normal(option.text) == normal(control.chosen):
         return
     entry = _entry(hands.reading, option)  # it may be open already
-    if entry is None:
+    for _ in range(_MOST_TRIES):
+        if entry is not None or control.expands == "true":
+            break
         hands.press(control, f"open the list for the {what}", stage)
-        entry = hands.until(lambda now: _entry(now, option))
+        entry = hands.until(lambda now: _entry(now, option), patience=hands.patience / _MOST_TRIES)
+        control = next((c for c in hands.reading.snapshot.controls if c.list and _same(c, control)), control)
     if entry is None:
         raise _unchosen(control, option, what, stage, "the list does not open")
     hands.press(entry, f"choose the {what} '{option.text}' ({why})", stage)

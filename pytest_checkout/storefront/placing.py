@@ -9,7 +9,7 @@ from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.storefront import going, remedies
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.refusals import absent, news, only, refuse_stale_override, refuse_unknown_page
+from pytest_checkout.storefront.refusals import absent, news, only, refuse_stale_override, refuse_unknown_page, says
 from pytest_checkout.storefront.snapshot import Control
 
 
@@ -171,6 +171,6 @@ def _refuses_silence(hands: Hands, control: Control, before: Reading) -> None:
         f"'{control.called}' has no effect: no confirmation and no word within {hands.patience:g} seconds",
         stage=str(Stage.REVIEW),
         looked_for="a confirmation of the order, or the reason why there is none",
-        found=f"{now.stage} at {now.snapshot.url}",
+        found=f"{now.stage} at {now.snapshot.url}, which says: {says(now)}",
         reason_code="capability-dead",
     )

@@ -97,6 +97,8 @@ class Reading:
         """
         asked = self.fields_for(*fields.ADDRESS)
         delivery = [field for field in asked if not field.billing]
+        frame = next((f.control.frame for f in delivery if f.meaning in ("line1", "city", "postcode")), 0)
+        delivery = [field for field in delivery if field.control.frame == frame]
         if fields.tell_an_address(delivery):
             return delivery
         bill_only = not self.progress.addressed and not self.card_fields and fields.tell_an_address(asked)

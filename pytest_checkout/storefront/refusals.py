@@ -10,6 +10,7 @@ from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.words import normal
 
 _MOST_NEWS = 4
 """Lines of a page that may be an answer; a page with more new ones is another page."""
@@ -24,6 +25,21 @@ def news(before: Reading, now: Reading) -> list[str]:
     lines = [line.strip() for line in now.snapshot.text.splitlines() if _wordy(line) and _wordy(line) not in known]
     fresh = list(dict.fromkeys(lines))
     return fresh if len(fresh) <= _MOST_NEWS else []
+
+
+_MOST_SAID = 300
+"""Characters of a page that are quoted."""
+
+
+def says(reading: Reading) -> str:
+    """What a page says beside its headings, its buttons and its amounts, cut short."""
+    page = reading.snapshot
+    known = {normal(text) for control in page.controls for text in (control.text, control.label, *control.card)}
+    known |= {normal(heading.text) for heading in page.headings}
+    known |= {normal(option.text) for control in page.controls for option in control.options}
+    lines = [line.strip() for line in page.text.splitlines() if _wordy(line)]
+    rest = [line for line in lines if normal(line) not in known and not any(a.text in line for a in page.amounts)]
+    return " / ".join(dict.fromkeys(rest))[:_MOST_SAID] or "nothing"
 
 
 def _wordy(line: str) -> str:
@@ -83,11 +99,13 @@ def refuse_unknown_page(before: Reading, now: Reading, what: str) -> None:
 def refuse_unknown_field(reading: Reading, stage: Stage) -> None:
     """Raises CannotRead when the shop insists on a field that the robot did not understand and so left empty."""
     own = reading.part_controls(stage)
+    known = {(field.control.frame, field.control.index) for field in reading.fields if not field.rival}
     forms = {(control.frame, control.form) for control in own}
     for control in reading.snapshot.controls:
         needed = control.field and control.shown and (control.required or control.invalid)
         inside = (control.frame, control.form) in forms
-        if needed and inside and not control.tickable and not control.value.strip() and control not in own:
+        understood = control in own or (control.frame, control.index) in known
+        if needed and inside and not control.tickable and not control.value.strip() and not understood:
             raise CannotRead(
                 f"the shop insists on '{control.called}' at {stage}, and the robot does not know what it asks for",
                 stage=str(stage),

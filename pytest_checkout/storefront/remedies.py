@@ -37,8 +37,10 @@ def gives_what_is_missing(hands: Hands, stage: Stage, pressed: Control, *, terms
     Without `terms` they were accepted before: a page that drops them wanted something else.
     """
     reading = hands.look()
-    if accepts_terms(hands, stage) and terms:
-        return True
+    if accepts_terms(hands, stage):
+        reading = hands.look()
+        if terms:
+            return True
     given = False
     for control in _wanted(reading, pressed):
         given |= _gives(hands, reading, control, stage)

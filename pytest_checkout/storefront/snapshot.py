@@ -81,6 +81,8 @@ class Control:
     priced: tuple[int, ...]
     maxlength: int
     min: str
+    toggles: bool
+    """Whether it says of itself that it is chosen or not: a tab, a pressed button."""
     serves: int = -1
     """The index of the one field to type into that a button stands beside; -1 for a button of more, or of none."""
     frame: int = 0

@@ -51,10 +51,9 @@ def fills_address(hands: Hands, address: Address, who: Who) -> None:
         reading = hands.reading
         fields = [*reading.address_fields, *_bill(reading), *reading.contact_fields]
         again = filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS)
-        if not again and not missing_from_page(hands.look(), address):
+        again |= contact.gives_password(hands, who, hands.look().address_fields, Stage.ADDRESS)
+        if not missing_from_page(hands.look(), address) and not again:
             break
-        hands.look()
-    contact.gives_password(hands, who, hands.reading.address_fields, Stage.ADDRESS)
     _proves_address(hands, address)
 
 

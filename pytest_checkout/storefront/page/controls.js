@@ -118,12 +118,14 @@ function kinOf(element) {
   if (!kin.has(holder)) kin.set(holder, kin.size);
   return kin.get(holder);
 }
-// The one field to type into that a button stands beside, in the smallest part of the page that holds any; else null.
+// The one field to type into that a button stands beside: in the smallest part of the page that holds any, of the same
+// form, with nothing else to speak of; else null.
 const TYPED = "input:not([type]),input[type=text],input[type=search],input[type=email],input[type=tel],input[type=number],textarea";
 function servedBy(element) {
   for (let part = up(element); part && part !== document.body; part = up(part)) {
     const typed = [...part.querySelectorAll(TYPED)].filter(visible);
-    if (typed.length) return typed.length === 1 && !part.querySelector("select,input[type=radio],input[type=password]") ? typed[0] : null;
+    const more = part.querySelector("h1,h2,h3,main,dl,table,select,input[type=radio],input[type=password]") || part.querySelectorAll(BUTTON).length > 3 || holdsAmount(part);
+    if (typed.length) return typed.length === 1 && !more && typed[0].form === (element.form || within(element, "form")) ? typed[0] : null;
   }
   return null;
 }
@@ -236,6 +238,7 @@ for (const element of all) {
     priced: [],
     maxlength: element.maxLength ?? -1,
     min: element.getAttribute("min") || "",
+    toggles: element.matches("[role=tab],[aria-pressed],[aria-selected],[aria-checked]"),
     serves: shown && !isField && tag !== "a" ? page.elements.indexOf(servedBy(element)) : -1,
   };
   if (shown) {
