@@ -53,7 +53,7 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
         for act in code.meanings("acts", tokens(control.path)):
             add(act, 50 if act in code.meanings("acts", last) else 35, f"leads to {control.path}")
     if form and submits(control):
-        for act in code.meanings("acts", form.code):
+        for act in code.meanings("acts", form.code).keys() - {"back"}:  # an address to come back to leads nowhere yet
             add(act, 45, f"sends {form.action}")
     return {
         act: (max(points for points, _ in parts) + sum(sorted(points for points, _ in parts)[:-1]) / 3, max(parts)[1])

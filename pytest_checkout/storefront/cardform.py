@@ -22,10 +22,12 @@ def completes(fields: Iterable[Field], snapshot: Snapshot) -> tuple[Field, ...]:
     """The fields of a page with those of a card among them that only their place tells; in the order of the page."""
     found = list(fields)
     shown = [control for control in snapshot.controls if control.field and control.shown]
-    home = {_key(control): _form(control, shown) for control in shown}
-    for form in {home[_key(f.control)] for f in found if f.meaning in ("card_number", "card_expiry", "card_code")}:
+    home = {_key(control): _form(control, shown, found) for control in shown}
+    for form in dict.fromkeys(home.values()):
         mine = [field for field in found if home[_key(field.control)] == form]
         inputs = [c for c in shown if home[_key(c)] == form and c.tag == "input" and c.type in _TYPED]
+        if not any(f.meaning in ("card_number", "card_expiry", "card_code") for f in mine) and not _looks(mine, inputs):
+            continue
         read = _of_one_form(mine, inputs)
         found = [field for field in found if field not in mine] + read
     return tuple(sorted(found, key=lambda field: (field.control.frame, field.control.index)))
@@ -35,10 +37,24 @@ def _key(control: Control) -> tuple[int, int]:
     return control.frame, control.index
 
 
-def _form(control: Control, shown: list[Control]) -> tuple[int, int]:
-    """The form of a field; all frames with few fields are one."""
+def _form(control: Control, shown: list[Control], fields: list[Field]) -> tuple[object, ...]:
+    """The form of a field: all frames with few fields are one; where one form asks for an address too, the part of it
+    under one heading."""
     few = sum(other.frame == control.frame for other in shown) <= _FEW
-    return _FRAMED if control.frame > 0 and few else (control.frame, control.form)
+    if control.frame > 0 and few:
+        return _FRAMED
+    form = (control.frame, control.form)
+    beside = [field for field in fields if (field.control.frame, field.control.form) == form]
+    return (*form, control.heading) if tell_an_address(beside) else form
+
+
+def _looks(fields: list[Field], inputs: list[Control]) -> bool:
+    """Whether fields without a word that is known look like those of a card: digits, one or two more, and digits."""
+    understood = {_key(f.control) for f in fields if f.meaning != "phone"}
+    if not 3 <= len(inputs) <= 5 or any(_key(control) in understood for control in inputs):
+        return False
+    digits = [control.type == "tel" or control.inputmode == "numeric" for control in inputs]
+    return digits[-1] and sum(digits) in (2, len(inputs)) and any(digits[:2])
 
 
 def _of_one_form(fields: list[Field], inputs: list[Control]) -> list[Field]:
@@ -62,6 +78,13 @@ def _of_one_form(fields: list[Field], inputs: list[Control]) -> list[Field]:
         digits = [c for c in before if c.type == "tel" or c.inputmode == "numeric"] or before
         if len(digits) == 1:
             give(digits[0], "card_number", "its place before a card's expiry")
+    if not place("card_number") and not tell_an_address(fields):
+        before = [c for c in free(0, len(inputs)) if c.type == "tel" or c.inputmode == "numeric"]
+        end = place("card_code")
+        if len(before) > (0 if end else 1) and (not end or inputs.index(before[0]) < end[0]):
+            give(before[0], "card_number", "the first digits among the fields of a card")
+            if not end:
+                give(before[-1], "card_code", "the last digits among the fields of a card")
     number = place("card_number")
     if not number:
         return list(read.values())

@@ -66,7 +66,11 @@ def tell_an_address(found: list[Field]) -> bool:
 
 def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
     """The fields of a page that a shopper can see, each with what it asks for."""
-    shown = [control for control in snapshot.controls if control.field and control.shown]
+    shown = [
+        control
+        for control in snapshot.controls
+        if control.field and control.shown and "radio" not in (control.type, control.role)  # a choice asks for nothing
+    ]
     read = [field for control in shown for field in _read(control, snapshot.form_of(control), language)]
     return tuple(_with_city(_with_place(_beside_first_names(_numbered(read)), shown)))
 

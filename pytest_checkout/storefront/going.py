@@ -104,6 +104,7 @@ def _open_parts(reading: Reading, stage: Stage) -> list[Stage]:
         for part in reading.parts
         if part.order > stage.order
         for control in reading.part_controls(part)
+        if control.frame == 0  # what a provider's frame asks belongs to the form around it
     }
     return list(reading.parts) if after <= mine else [stage]
 

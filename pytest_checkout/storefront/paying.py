@@ -72,7 +72,9 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, addres
 def card_comes_later(hands: Hands) -> bool:
     """Whether a page with frames that shows no field of a card yet comes to show them: a provider may be slow."""
     reading = hands.reading
-    if len(reading.snapshot.frames) < 2 or reading.card_fields or reading.stage is not Stage.REVIEW:
+    if reading.card_fields:
+        return True
+    if len(reading.snapshot.frames) < 2:
         return False
     return hands.until(lambda now: now.card_fields or None, patience=min(_FETCHED, hands.patience)) is not None
 

@@ -114,7 +114,9 @@ def unfinished(reading: Reading, stage: Stage) -> bool:
         return any(not field.control.value.strip() for field in needed if not field.control.choosable)
     if stage is Stage.CONTACT:
         return any(not field.control.value.strip() for field in reading.contact_fields)
-    empty = [f for f in reading.card_fields if f.control.frame == 0 and not f.control.value.strip()]
+    typed = Stage.PAYMENT in reading.progress.given  # a provider's frame may keep to itself what it holds
+    asked = [field for field in reading.card_fields if field.control.frame == 0 or not typed]
+    empty = [field for field in asked if not field.control.value.strip()]
     if stage is Stage.PAYMENT and empty:
         return True
     group = reading.group(str(stage))

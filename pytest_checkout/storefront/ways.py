@@ -187,9 +187,11 @@ def doors_to(reading: Reading, stage: Stage) -> tuple[Control, ...]:
         return named[stage]
     other = Stage.PAYMENT if stage is Stage.DELIVERY else Stage.DELIVERY
     hidden = _hidden_behind(reading)
-    blind = [door for door in reading.doors if hidden.get(door.index) and door not in named[other]]
+    known = [door for door in reading.doors if door.index in hidden or door in named[other]]
+    twins = {(door.called, door.classes) for door in known}
+    blind = [d for d in reading.doors if (d.called, d.classes) in twins and d not in named[other]]
     if len(blind) == 1 and not named[other]:
-        typed = any(field.tag == "input" and not field.tickable for field in hidden[blind[0].index])
+        typed = any(field.tag == "input" and not field.tickable for field in hidden.get(blind[0].index, ()))
         pays = typed or Stage.DELIVERY in reading.progress.given
         return tuple(blind) if pays == (stage is Stage.PAYMENT) else ()
     if len(blind) + bool(named[other]) != 2:
