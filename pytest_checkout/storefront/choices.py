@@ -11,6 +11,7 @@ from pytest_checkout.storefront.snapshot import Control, Option, Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens, understood
 
 _AWAY = ("header", "nav", "footer")
+_HEADED = "stands under"
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,10 @@ def _by_elimination(groups: list[Group], snapshot: Snapshot, known: Hints) -> li
 
 
 def _is_who(group: Group, known: Hints) -> bool:
-    """Whether radios that no word explains stand above the fields for a person, on a page that has them."""
+    """Whether radios that nothing but the page's heading explains stand above the fields for a person."""
     last = group.choices[-1].control
-    radios = not group.kind and all(choice.control.type == "radio" for choice in group.choices)
+    unknown = not group.kind or group.why.startswith(_HEADED)
+    radios = unknown and all(choice.control.type == "radio" for choice in group.choices)
     above = known.person is not None and last.frame == 0 and last.index < known.person
     return radios and above and not any(choice.control.priced for choice in group.choices)
 
@@ -197,7 +199,7 @@ def _classified(choices: list[Choice], snapshot: Snapshot, language: str) -> Gro
         if lexicon(CODE).says("signs", kind, code):
             add(kind, 4, f"is called '{first.name or first.id}'")
         if speaks("signs", kind, about, language):
-            add(kind, 3, f"stands under '{first.group or first.heading}'")
+            add(kind, 3, f"{_HEADED} '{first.group or first.heading}'")
     for sign in ("card", "invoice"):
         if lexicon(CODE).says("signs", sign, values) or any(speaks("signs", sign, text, language) for text in options):
             add("payment", 2, f"offers {sign}")

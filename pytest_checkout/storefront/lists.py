@@ -24,9 +24,10 @@ def chooses(hands: Hands, control: Control, option: Option, what: str, stage: St
         return
     entry = _entry(hands.reading, option)  # it may be open already
     for _ in range(_MOST_TRIES):
-        if entry is not None or control.expands == "true":
+        if entry is not None:
             break
-        hands.press(control, f"open the list for the {what}", stage)
+        if control.expands != "true":
+            hands.press(control, f"open the list for the {what}", stage)
         entry = hands.until(lambda now: _entry(now, option), patience=hands.patience / _MOST_TRIES)
         control = next((c for c in hands.reading.snapshot.controls if c.list and _same(c, control)), control)
     if entry is None:

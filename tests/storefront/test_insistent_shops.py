@@ -1,0 +1,146 @@
+"""What shops insist on, drop, hide in dialogues or ask in no known language: given once it is plain what it is."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from pytest_checkout.domain import Card, Stage
+from tests.storefront.paper_shop import ADDRESS, CARD, CART, DELIVERY, DONE, HOME, INVOICE, LAMP, PaperShop, a_shopper
+
+GOOD = Card("4242424242424242")
+REVIEW = """<main><h1>Check your order</h1><dl><dt>Order total</dt><dd>£44.90</dd></dl>
+  <form action="/done"><button>Place order</button></form></main>"""
+PAYMENT = """<main><h1>Payment</h1><form action="/review"><fieldset><legend>Payment method</legend>
+  <label><input type="radio" name="p" value="card"> Credit card</label>
+  <label><input type="radio" name="p" value="inv"> Invoice</label></fieldset>%s
+  <button>Continue</button></form></main>"""
+STEPS = {"/delivery": DELIVERY, "/payment": PAYMENT % "", "/review": REVIEW, "/done": DONE}
+LOUD = "style='background:#225;color:#fff'"
+REFUSED = '<p class="error" role="alert">We need this</p>'
+
+
+def walked(page: Page, pages: dict[str, str], stage: Stage, *, lang: str = "en", **wishes: object) -> PaperShop:
+    """Put a lamp into the cart and walk to a step; `page.url` then tells what was sent."""
+    shop = PaperShop(page, STEPS | pages, lang=lang)
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(stage, address=HOME, **wishes)  # type: ignore[arg-type]
+    page.journal = shopper.journal.lines()  # type: ignore[attr-defined]
+    return shop
+
+
+def test_a_password_is_given_only_when_the_shop_refuses_without_one(page: Page) -> None:
+    asks = (ADDRESS % '<label>Password <input type="password" name="pw"></label>').replace("<form", "<form id=f")
+    insists = f"""{asks}<script>f.onsubmit = () => {{
+      if (!f.pw.value) f.insertAdjacentHTML('afterbegin', '{REFUSED}'); return !!f.pw.value }}</script>"""
+    walked(page, {"/checkout": insists}, Stage.DELIVERY)
+    assert "pw=Shop-" in page.url
+
+
+def test_a_password_that_may_be_left_blank_is(page: Page) -> None:
+    asks = ADDRESS % '<label>Password <input type="password" name="pw" autocomplete="new-password"></label>'
+    walked(page, {"/checkout": asks}, Stage.DELIVERY)
+    assert "pc=BS1+4DJ&pw=" in page.url
+    assert "pw=Shop" not in page.url
+
+
+def test_an_address_that_the_page_dropped_while_it_was_typed_is_typed_again(page: Page) -> None:
+    drops = f"""{ADDRESS % ""}<script>const form = document.forms[0], sent = form.innerHTML; let left = 1;
+      form.addEventListener('change', e => {{ if (e.target.name === 'pc' && left--) form.innerHTML = sent }});
+      </script>"""
+    walked(page, {"/checkout": drops}, Stage.DELIVERY)
+    assert "ln=Tester" in page.url
+    assert "pc=BS1+4DJ" in page.url
+
+
+def test_a_refused_step_that_comes_back_at_another_address_is_no_step_forward(page: Page) -> None:
+    again = ADDRESS.replace("<form", f"{REFUSED}<form") % "<label><input type=checkbox name=ok required> Vorp</label>"
+    walked(page, {"/checkout": ADDRESS.replace("/delivery", "/again") % "", "/again": again}, Stage.DELIVERY)
+    assert "ok=on" in page.url
+
+
+CARD_FIELDS = """<div><h2>%s</h2><p>%s <input name="n" type="tel"></p><p>%s <input name="m" maxlength="2"></p>
+  <p>%s <input name="y" maxlength="2"></p><p>%s <input name="c" type="tel"></p></div>"""
+
+
+def test_the_two_short_texts_between_a_cards_number_and_its_code_are_its_expiry(page: Page) -> None:
+    fields = CARD_FIELDS % ("Card", "Card number", "Zorg", "Flim", "CVC")
+    walked(page, {"/checkout": ADDRESS % "", "/payment": PAYMENT % fields}, Stage.REVIEW, payment=CARD, card=GOOD)
+    assert "n=4242424242424242&m=12&y=" in page.url
+
+
+def test_digits_two_texts_and_digits_under_their_own_heading_are_a_card_in_any_language(page: Page) -> None:
+    fields = CARD_FIELDS % ("Vorp", "Glip", "Zorg", "Flim", "Brax")
+    one = f"""{ADDRESS.replace("Delivery address", "Frob").replace("<button>Continue</button></form></main>", "")}"""
+    one = one % f"""<label>Nurb <input name="t" type="tel"></label>{fields}<button {LOUD}>Vuum</button></form></main>"""
+    walked(page, {"/checkout": one}, Stage.DELIVERY, lang="cy", payment=CARD, card=GOOD)
+    for typed in ("phone into 'Nurb", "card number into 'Glip", "expiry month into 'Zorg", "card code into"):
+        assert any(f"typed {typed}" in line for line in page.journal)  # type: ignore[attr-defined]
+
+
+def test_a_provider_with_a_frame_for_each_field_has_one_form(page: Page) -> None:
+    frames = {f"pay/{name}": f"<p>{label} <input name='{name}'></p>" for name, label in
+              (("n", "Card number"), ("e", "Zorg"), ("c", "CVC"))}  # fmt: skip
+    inside = "".join(f"<iframe src='http://pay.test/{name[4:]}' width=300 height=60></iframe>" for name in frames)
+    pages = {"/checkout": ADDRESS % "", "/payment": PAYMENT % inside, **frames}
+    walked(page, pages, Stage.REVIEW, payment=CARD, card=GOOD)
+    assert any("typed expiry into 'Zorg'" in line for line in page.journal)  # type: ignore[attr-defined]
+
+
+def test_a_way_of_delivery_that_speaks_of_an_address_is_a_choice_and_no_field(page: Page) -> None:
+    home = """<fieldset><legend>Delivery method</legend><label><input type="radio" name="d" value="a"> To your street
+      address</label> £4.90 <label><input type="radio" name="d" value="b"> To a shop</label> £2.90</fieldset>"""
+    walked(page, {"/checkout": ADDRESS % home}, Stage.PAYMENT, payment=INVOICE)
+    assert page.url
+
+
+DOORS = """<main><form id=f action="/done">%s<section><h2>Vorp</h2><p>-</p><button type=button
+  onclick="a.showModal()">Flim</button><dialog id=a><p><label><input type=radio name=d value=1> Zorg</label> £4.90</p>
+  <p><label><input type=radio name=d value=2> Brax</label> £9.90</p>
+  <button type=button onclick="a.close()">Nurb</button></dialog></section>
+  <section><h2>Glip</h2><p>-</p><button type=button onclick="b.showModal()">Flim</button><dialog id=b>
+  <label>Card number <input name=n></label><label>Expiry <input name=e></label>
+  <label>CVC <input name=c></label>
+  <button type=button onclick="b.close()">Nurb</button></dialog></section>
+  <p>£44.90</p><button style='background:#225;color:#fff'>Vuum</button></form></main>"""
+
+
+def test_delivery_and_payment_behind_doors_without_a_word_are_found_by_what_is_hidden_behind_them(page: Page) -> None:
+    fields = ADDRESS.split("<form", 1)[1].split(">", 1)[1].split("%s")[0]
+    PaperShop(page, {"/checkout": DOORS % fields, "/done": DONE}, lang="cy")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert "/checkout" in page.url, "a button that may order is left to who means to order"
+    assert shopper.places_order().number == "100042"
+    assert "d=1&n=4242424242424242" in page.url
+
+
+def test_who_the_shopper_is_stands_above_its_e_mail_and_is_no_way_to_pay(page: Page) -> None:
+    who = """<p><label><input type=radio name=w value=1> Vorp</label></p><p><label><input type=radio name=w value=2>
+      Glip</label></p>"""
+    asks = (ADDRESS % "").replace("<label>E-mail", f"{who}<label>E-mail")
+    walked(page, {"/checkout": asks}, Stage.DELIVERY, lang="cy")
+    assert "w=1" in page.url
+
+
+def test_a_button_beside_the_one_field_of_a_code_orders_nothing(page: Page) -> None:
+    code = f"<div>Vorp <input name=v> <button type=button {LOUD}>Glip</button></div>"
+    review = REVIEW.replace("</main>", f"{code}</main>").replace("<button>Place order", f"<button {LOUD}>Zorg")
+    PaperShop(page, {"/checkout": ADDRESS % "", **STEPS, "/review": review}, lang="cy")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
+    assert shopper.places_order().number == "100042"
+
+
+def test_what_comes_over_the_way_to_the_cart_while_it_is_covered_already_is_closed_too(page: Page) -> None:
+    cover = """<a href="/cart" id=c>Cart (1)</a><div id=t style="position:fixed;inset:0;background:#eee">Added</div>
+      <script>
+      setTimeout(() => t.remove(), 500);
+      setTimeout(() => document.body.insertAdjacentHTML('beforeend', `<div id=p style="position:fixed;inset:0;
+        background:#fff">Ten off! <button onclick="p.remove()">No thanks</button></div>`), 400)</script>"""
+    PaperShop(page, {"/cart/add/lamp": f"<main><h1>Brass lamp</h1>{cover}</main>", "/cart": CART})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    assert shopper.stage is Stage.CART
