@@ -37,6 +37,8 @@ DEMO_ONLY = {
     *("GW22", "PR06", "PR07", "PR08", "IN13", "SH04"),  # an order that is compared with what its review showed
     *("GW23", "GW24", "GW26"),  # a choice of ways to pay
     *("GW08", "GW18", "GW19"),  # a gateway that is asked what became of a payment, and idempotency keys
+    *("SH05", "SH06"),  # prices that a carrier is asked for
+    *("OM02", "OM03", "OM05"),  # an outbox for the systems behind it
     "IN03",  # what is off the shelf is not sold to who has it in the basket
 }
 """Lines whose behaviour the demo store had to add to django-oscar."""

@@ -200,8 +200,7 @@ class Counts:
 
     def refused(self) -> Sequence[Owed]:
         """The sales that the system refuses and the store has set aside."""
-        aside = eventually(lambda: [each for each in self._owed() if each.set_aside], bool, float(self.store.patience))
-        return aside
+        return eventually(lambda: [each for each in self._owed() if each.set_aside], bool, float(self.store.patience))
 
     def _owed(self) -> list[Owed]:
         return [each for each in self.outbox.owed(self.shopper.email) if each.system == "inventory"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pytest_bdd import given, step, then
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
+from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault, StoreUnreachable
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.outcome import recorded_order
@@ -85,6 +86,17 @@ def told_honestly(told: Sequence[str], language: str) -> None:
     )
 
 
+def came_in_time(waited: float, bound: float, came: bool) -> None:
+    """The delivery step was there before the shopper gave up. Raises CheckFailed."""
+    expect_that(
+        came and waited <= bound,
+        "The delivery step",
+        expected=f"there within {bound:g} seconds, with prices or a word",
+        actual=f"there after {waited:.0f} seconds" if came else f"not there after {waited:.0f} seconds",
+        advice="Is the wait for the carrier bounded, and shorter than a shopper's?",
+    )
+
+
 def promises_the_day(offer: Offer, days: Sequence[date], locale: str) -> None:
     """The offer names one of these days, the later when the clock passed a border meanwhile. Raises CheckFailed."""
     named = dates.days_in(offer.name, locale, near=days[0])
@@ -138,6 +150,17 @@ class Shipping:
             walk(Stage.DELIVERY, self.shopper, self.store, self.purchase)
         except (ShopFault, CannotRead) as obstacle:
             self.shopper.journal.note(Stage.DELIVERY, f"came no further: {obstacle}")
+
+    def comes_within(self, seconds: float) -> None:
+        """Go to the delivery step on a shopper's time. Raises CheckFailed when it takes longer, or does not come."""
+        began = time.monotonic()
+        try:
+            walk(Stage.DELIVERY, self.shopper, self.store, self.purchase)
+        except StoreUnreachable:
+            if time.monotonic() - began < seconds:
+                raise
+            came_in_time(time.monotonic() - began, seconds, came=False)
+        came_in_time(time.monotonic() - began, seconds, came=True)
 
     def asks_again(self) -> None:
         """Press once what goes on from here, or load the page again where nothing does."""
@@ -225,6 +248,11 @@ def i_should_not_be_asked_about_delivery(shopper: Shopper) -> None:
 
 
 # -- steps: the carrier --
+
+
+@step(Phrase("I reach the delivery step within {bound:duration}"))
+def i_reach_the_delivery_step_within(bound: float, checkout_shipping: Shipping) -> None:
+    checkout_shipping.comes_within(bound)
 
 
 @step(Phrase("I ask for delivery prices"))

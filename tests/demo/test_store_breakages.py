@@ -417,6 +417,18 @@ def shopper_waits(shop: Shop) -> bool:
     return False
 
 
+def a_pound_more(shop: Shop) -> bool:
+    page = at_delivery(shop)[1]
+    assert ("£5.90" in page.text) != ("£4.90" in page.text)
+    return "£5.90" in page.text
+
+
+def download_is_delivered(shop: Shop) -> bool:
+    guest = shop.guest("digital")
+    page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
+    return "shipping-address" in page.url
+
+
 def no_second_try(shop: Shop) -> bool:
     with broken(shop, "carrier-unreachable"):
         guest, page = at_delivery(shop)
@@ -541,6 +553,9 @@ SYMPTOMS: dict[str, Symptom] = {
     "carrier-down-means-no-delivery": address_is_blamed,
     "carrier-waited-for-without-bound": shopper_waits,
     "first-carrier-failure-sticks": no_second_try,
+    "delivery-fee-above-promise": a_pound_more,
+    "no-delivery-abroad": no_prices,
+    "downloads-ask-for-delivery": download_is_delivered,
     "arrival-counts-every-day": five_days_later,
     "order-management-unreachable": order_system_gone,
     "orders-need-order-management": no_order_without_it,

@@ -44,6 +44,7 @@ def offer(text: str) -> Offer:
         lambda: shipping.promises_the_day(offer("Express, Mo., 30. Nov."), [FRIDAY, MONDAY], "de-DE"),
         lambda: shipping.promises_the_day(offer("between 26 and 27 November"), [FRIDAY], "en-GB"),
         lambda: shipping.labelled_once(["DC1"], "100042"),
+        lambda: shipping.came_in_time(3.2, 25, came=True),
     ],
 )
 def test_what_is_right_passes(check: Callable[[], None]) -> None:
@@ -63,6 +64,8 @@ def test_what_is_right_passes(check: Callable[[], None]) -> None:
             lambda: shipping.promises_the_day(offer("Arrives by 28 November 2026"), [FRIDAY], "en-GB"),
             "should be Friday 27 November 2026, but is Saturday 28 November 2026",
         ),
+        (lambda: shipping.came_in_time(61, 25, came=True), "within 25 seconds.*but is there after 61 seconds"),
+        (lambda: shipping.came_in_time(31, 25, came=False), "but is not there after 31 seconds"),
         (lambda: shipping.labelled_once([], "100042"), "order 100042 should be 1, but is 0. Made: none."),
         (lambda: shipping.labelled_once(["DC1", "DC2"], "100042"), "should be 1, but is 2. Made: DC1, DC2."),
     ],

@@ -14,9 +14,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.order.exceptions import UnableToPlaceOrder
+from oscar.core.loading import get_model
 
 from pytest_checkout.demo.store import carrier, inventory, oms, outbox, systems
-from pytest_checkout.demo.store.assortment import EXPRESS, STANDARD
+from pytest_checkout.demo.store.assortment import COUNTRIES, EXPRESS, STANDARD
 from pytest_checkout.demo.store.breakages.breakage import breaks
 from pytest_checkout.demo.store.forks.checkout import quotes
 from pytest_checkout.demo.store.forks.checkout.delivery import ShippingMethodView
@@ -120,6 +121,24 @@ def as_long_as_it_takes(sound: Sound, method: str, url: str, body: Any = None, *
 def as_before(sound: Sound, request: Any, address: Any) -> Any:
     """Prices that could not be had are not asked for again."""
     return {} if request.session.get(quotes.KEY) == {} else sound(request, address)
+
+
+@breaks(carrier, "rates", switch="delivery-fee-above-promise")
+def a_pound_more(sound: Sound, *address: str) -> Any:
+    """The carrier has become dearer, and so has the shop, which promises otherwise."""
+    return {code: replace(rate, fee=rate.fee + 1) for code, rate in sound(*address).items()}
+
+
+@breaks(quotes, "ask", switch="no-delivery-abroad")
+def at_home_only(sound: Sound, request: Any, address: Any) -> Any:
+    """Addresses abroad have no delivery prices any more."""
+    return sound(request, address) if address.country.code == COUNTRIES[0] else {}
+
+
+@breaks(get_model("basket", "Basket"), "is_shipping_required", switch="downloads-ask-for-delivery")
+def always(*_: Any) -> bool:
+    """A download is asked where it should be delivered."""
+    return True
 
 
 # -- the day of arrival --
