@@ -120,9 +120,7 @@ def _quoted(text: str, what: str, example: str, read: Callable[[str], T]) -> T:
 
 def side(text: str) -> int:
     """before or after, as -1 or 1."""
-    if text not in ("before", "after"):
-        raise ValueError(f"'{text}' should be 'before' or 'after'")
-    return 1 if text == "after" else -1
+    return {"before": -1, "after": 1}[text]
 
 
 def edge(text: str) -> str:
@@ -150,7 +148,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "date": (r"\S+", date),
     "time": (r"\S+", time),
     "zone": (r"\S+", zone),
-    "side": (r"\S+", side),
+    "side": (r"before|after", side),  # strict: what stands before it may be several words
     "edge": (r"\S+", edge),
     "switch": (r"\S+", switch),
     "duration": (r".+?", duration),
