@@ -157,6 +157,8 @@ class Card:
     expiry: str = "12/39"
     security_code: str = field(default="123", repr=False)
     holder: str = "Test Shopper"
+    authentication_code: str = field(default="", repr=False)
+    """What to type where the card's bank asks for a code; empty where it asks for none."""
 
     @property
     def last4(self) -> str:

@@ -39,6 +39,9 @@ DEMO_ONLY = {
     *("GW08", "GW18", "GW19"),  # a gateway that is asked what became of a payment, and idempotency keys
     *("SH05", "SH06"),  # prices that a carrier is asked for
     *("OM02", "OM03", "OM05"),  # an outbox for the systems behind it
+    *("GW04", "GW05", "GW06", "GW29", "GW32", "GW33"),  # the way to a bank and back
+    *("GW07", "GW13", "GW14", "GW15", "GW16", "GW17", "SC07"),  # notifications of a payment gateway
+    *("GW20", "GW21", "GW37"),  # money that is held; an access to the gateway that is wrong
     "IN03",  # what is off the shelf is not sold to who has it in the basket
 }
 """Lines whose behaviour the demo store had to add to django-oscar."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pytest_checkout.domain import Line, Money, Order
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.services.http import JsonService
-from pytest_checkout.store.ports import CodeTerms, Owed
+from pytest_checkout.store.ports import CodeTerms, OrderPayment, Owed
 
 T = TypeVar("T")
 
@@ -103,6 +103,36 @@ class OscarBackOffice:
     def set_delivery_fee(self, delivery: str, fee: Money) -> None:
         self._api.put(f"deliveries/{quote(delivery)}", {"fee": f"{fee.amount:f}"})
 
+    # -- the money of an order --
+
+    def order_payment(self, number: str) -> OrderPayment:
+        return self._read(f"orders/{quote(number)}/payment", _payment)
+
+    def capture_order(self, number: str, part: Money | None = None) -> None:
+        self._pays(number, "capture", part)
+
+    def refund_order(self, number: str) -> None:
+        self._pays(number, "refund")
+
+    def void_order(self, number: str) -> None:
+        self._pays(number, "void")
+
+    def _pays(self, number: str, act: str, part: Money | None = None) -> None:
+        amount = {"amount": f"{part.amount:f}"} if part else {}
+        self._api.put(f"orders/{quote(number)}/payment", {"act": act, **amount})
+
+    def capture_terms(self) -> str:
+        return self._read("payment-terms", lambda told: str(told["capture"]))
+
+    def set_capture_terms(self, capture: str) -> None:
+        self._api.put("payment-terms", {"capture": capture})
+
+    def payment_mistake(self) -> str:
+        return self._read("payment-terms", lambda told: str(told["mistake"]))
+
+    def set_payment_mistake(self, mistake: str) -> None:
+        self._api.put("payment-terms", {"mistake": mistake})
+
     # -- the shop as a whole --
 
     def themes(self) -> Sequence[str]:
@@ -168,6 +198,15 @@ def _terms(told: dict[str, Any]) -> CodeTerms:
         bool(told["withdrawn"]),
         uses,
         uses_per_shopper,
+    )
+
+
+def _payment(data: dict[str, Any]) -> OrderPayment:
+    def money(key: str) -> Money:
+        return Money.parse(f"{data['currency']} {data[key]}")
+
+    return OrderPayment(
+        str(data["state"]), money("captured"), money("refunded"), money("invoiced"), tuple(map(str, data["can"]))
     )
 
 

@@ -11,6 +11,7 @@ from pytest_checkout.platforms.woocommerce import WooCommerceBackOffice
 from pytest_checkout.registry import unknown
 from pytest_checkout.services.carrier import HttpCarrier
 from pytest_checkout.services.gateway import StripeLedger
+from pytest_checkout.services.gateway_control import GatewayDouble
 from pytest_checkout.services.inventory import HttpInventory
 from pytest_checkout.services.kind import ServiceKind, Way
 from pytest_checkout.services.mailbox import HttpMailbox
@@ -20,6 +21,7 @@ from pytest_checkout.store.ports import (
     SYSTEMS,
     BackOffice,
     Carrier,
+    GatewayControl,
     Inventory,
     Mailbox,
     OrderManagement,
@@ -36,6 +38,9 @@ _BACK_OFFICES: dict[str, Callable[..., BackOffice]] = {
 Kinds = Sequence[ServiceKind]
 BUILT_IN: Kinds = (
     ServiceKind("gateway", "stripe", lambda way: StripeLedger(way.url, way.key, verify=way.verify), needs_key=True),
+    ServiceKind(
+        "gateway control", "double", lambda way: GatewayDouble(way.url, way.key, verify=way.verify), needs_key=True
+    ),
     ServiceKind("mailbox", "http", lambda way: HttpMailbox(way.url, verify=way.verify)),
     ServiceKind("carrier", "http", lambda way: HttpCarrier(way.url, way.key, verify=way.verify)),
     ServiceKind("inventory", "http", lambda way: HttpInventory(way.url, way.key, verify=way.verify)),
@@ -78,6 +83,12 @@ def subject(profile: StoreProfile, name: str) -> BackOffice:
 def ledger(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> PaymentLedger:
     """The payment provider's ledger. Raises CannotProvide, saying what to add."""
     found: PaymentLedger = service(profile, "gateway", kinds)
+    return found
+
+
+def gateway_control(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> GatewayControl:
+    """The control of a payment gateway that tests may direct. Raises CannotProvide, saying what to add."""
+    found: GatewayControl = service(profile, "gateway control", kinds)
     return found
 
 

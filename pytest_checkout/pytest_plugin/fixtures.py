@@ -20,7 +20,17 @@ from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.steps.wire_faults import Services
 from pytest_checkout.store import profile as profiles
-from pytest_checkout.store.ports import BackOffice, Carrier, Inventory, Mailbox, OrderManagement, Outbox, PaymentLedger
+from pytest_checkout.store.ports import (
+    BackOffice,
+    Carrier,
+    GatewayControl,
+    Inventory,
+    Mailbox,
+    OrderManagement,
+    OrderPayments,
+    Outbox,
+    PaymentLedger,
+)
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront.journal import Journal
 from pytest_checkout.storefront.shopper import Shopper
@@ -71,6 +81,27 @@ def checkout_outbox(checkout_store: StoreProfile) -> Outbox:
     """What the store still owes to the systems behind it."""
     office = platform.subject(checkout_store, "outbox")
     assert isinstance(office, Outbox)
+    return office
+
+
+@pytest.fixture
+def checkout_gateway_control(
+    checkout_store: StoreProfile,
+    checkout_undo: contextlib.ExitStack,
+    shopper: Shopper,
+    pytestconfig: pytest.Config,
+) -> GatewayControl:
+    """The payment gateway as a test directs it, for this scenario's shopper; all is forgotten at the end."""
+    control = platform.gateway_control(checkout_store, _kinds(pytestconfig))
+    checkout_undo.callback(control.forget, shopper.email)
+    return control
+
+
+@pytest.fixture(scope="session")
+def checkout_order_payments(checkout_store: StoreProfile) -> OrderPayments:
+    """The money of orders in the merchant's own books."""
+    office = platform.subject(checkout_store, "order payments")
+    assert isinstance(office, OrderPayments)  # `subject` has looked
     return office
 
 

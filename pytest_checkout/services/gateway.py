@@ -1,7 +1,8 @@
 """The payment gateway's ledger: what was really charged, asked over Stripe's PaymentIntents API.
 
-Source: Stripe API reference, "List all PaymentIntents" (GET /v1/payment_intents). It reads only; the same adapter
-points at Stripe's test mode with another URL and key (never run here: no connection to Stripe).
+Source: Stripe API reference, "List all PaymentIntents" (GET /v1/payment_intents, `expand[]=data.latest_charge` for what
+was refunded). It reads only; the same adapter points at Stripe's test mode with another URL and key (never run here: no
+connection to Stripe).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+from babel.numbers import is_currency
 
 from pytest_checkout.domain import Money
 from pytest_checkout.services.http import JsonService
@@ -26,7 +29,11 @@ class StripeLedger:
     def charges(self, email: str, since: datetime) -> Sequence[Charge]:
         """Every attempt since then, newest first. Raises ServiceUnavailable."""
         found: list[Charge] = []
-        query: dict[str, Any] = {"limit": PAGE, "created[gte]": int(since.timestamp())}
+        query: dict[str, Any] = {
+            "limit": PAGE,
+            "created[gte]": int(since.timestamp()),
+            "expand[]": "data.latest_charge",
+        }
         while True:
             page = self._api.get("v1/payment_intents", **query)
             try:
@@ -43,12 +50,25 @@ def _email(intent: dict[str, Any]) -> str:
 
 
 def _charge(intent: dict[str, Any]) -> Charge:
+    """Raises ValueError for amounts that cannot be: negative, or in a currency that does not exist."""
     currency = str(intent["currency"]).upper()
+    if not is_currency(currency):
+        raise ValueError(f"there is no currency {currency!r}")
+    charge = intent.get("latest_charge")
+    charge = charge if isinstance(charge, dict) else {}
     return Charge(
         id=str(intent["id"]),
         order_number=str(intent["metadata"].get("order_number", "")),
         email=_email(intent),
-        captured=Money.from_minor(int(intent["amount_received"]), currency),
+        captured=_amount(intent["amount_received"], currency),
         status=str(intent["status"]),
-        held=Money.from_minor(int(intent.get("amount_capturable", 0)), currency),
+        held=_amount(intent.get("amount_capturable", 0), currency),
+        # A hold that was let go counts as refunded there, and was never taken.
+        refunded=_amount(charge.get("amount_refunded", 0) if intent["amount_received"] else 0, currency),
     )
+
+
+def _amount(units: Any, currency: str) -> Money:
+    if int(units) < 0:
+        raise ValueError(f"an amount of {units} was taken, held or given back")
+    return Money.from_minor(int(units), currency)

@@ -13,6 +13,12 @@ from urllib3.exceptions import InsecureRequestWarning
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.store.unreachable import why
 
+_REFUSALS = {
+    401: ": it needs other credentials than those of the store profile",
+    403: ": its credentials in the store profile do not allow that",
+    429: ": it was asked too often, and wants to be left alone for a while",
+}
+"""What an owner can do about it. Source: RFC 9110, sections 15.5.2 and 15.5.4; RFC 6585, section 4."""
 TIMEOUT = 10.0
 """Seconds; a record that takes longer to look up is as good as unreachable for a check."""
 
@@ -80,7 +86,8 @@ class JsonService:
         if missing and answer.status_code == 404:
             return None
         if not answer.ok:
-            raise ServiceUnavailable(f"{self.name} answered {answer.status_code} to {method} {path}")
+            advice = _REFUSALS.get(answer.status_code, "")
+            raise ServiceUnavailable(f"{self.name} answered {answer.status_code} to {method} {path}{advice}")
         try:
             return answer.json()
         except ValueError as error:

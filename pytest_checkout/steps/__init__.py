@@ -9,6 +9,8 @@ PLUGINS = (
     "bill",
     "outcome",
     "books",
+    "payments",
+    "order_money",
     "handing_on",
     "page_faults",
     "wire_faults",

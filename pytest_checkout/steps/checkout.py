@@ -5,12 +5,12 @@ from __future__ import annotations
 from pytest_bdd import step
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.errors import CannotRead, ShopFault, Unproved
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
-from pytest_checkout.storefront import Outcome, Shopper
+from pytest_checkout.storefront import Outcome, Shopper, challenge
 
 
 @step(Phrase("I start the checkout"))
@@ -80,14 +80,14 @@ def i_am_ready_to_place_my_order(shopper: Shopper, checkout_store: StoreProfile,
 
 @step(Phrase("I place my order"))
 def i_place_my_order(shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase) -> None:
-    walk(Stage.REVIEW, shopper, checkout_store, checkout_purchase)
-    checkout_purchase.outcome = Outcome(shopper.places_order(), [])
+    walk_to_review(shopper, checkout_store, checkout_purchase)
+    shopper.confirmed(orders(shopper, checkout_purchase))
 
 
 @step(Phrase("I try to place my order"))
 def i_try_to_place_my_order(shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase) -> None:
-    walk(Stage.REVIEW, shopper, checkout_store, checkout_purchase)
-    checkout_purchase.outcome = shopper.tries_to_place_order()
+    walk_to_review(shopper, checkout_store, checkout_purchase)
+    orders(shopper, checkout_purchase)
 
 
 @step(Phrase("I try again with {card:card}"))
@@ -104,6 +104,25 @@ def i_try_again_by(
 ) -> None:
     checkout_purchase.payment, checkout_purchase.card = checkout_store.entry(payment), None
     _try_again(shopper, checkout_store, checkout_purchase)
+
+
+def orders(shopper: Shopper, purchase: Purchase) -> Outcome:
+    """Try to place the order, authenticating as the scenario says if a bank asks for it; what came of it is kept.
+
+    Raises Unproved when the scenario is about a bank that asks, and none did.
+    """
+    how, purchase.challenge = purchase.challenge, ""  # holds for one attempt
+    outcome = purchase.outcome = shopper.tries_to_place_order(how or challenge.PASS)
+    if how and not outcome.challenged:
+        raise Unproved(
+            f"no bank asked the shopper to authenticate, so there was nothing to {how}: "
+            "is the card 'asking for authentication' of the store profile one that asks?"
+        )
+    return outcome
+
+
+def walk_to_review(shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:
+    walk(Stage.REVIEW, shopper, store, purchase)
 
 
 def walk(stage: Stage, shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:
@@ -124,5 +143,5 @@ def walk(stage: Stage, shopper: Shopper, store: StoreProfile, purchase: Purchase
 
 def _try_again(shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:
     shopper.goes_back_to_pay(purchase.payment_in(store))
-    walk(Stage.REVIEW, shopper, store, purchase)
-    purchase.outcome = shopper.tries_to_place_order()
+    walk_to_review(shopper, store, purchase)
+    orders(shopper, purchase)

@@ -130,6 +130,22 @@ def edge(text: str) -> str:
     return text
 
 
+def one_of(*words: str) -> Callable[[str], str]:
+    """A reading that takes one of these words, and names them all to whoever wrote another."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"'{text}' is none of {', '.join(words)}.{did_you_mean(text, words)}")
+        return text
+
+    return read
+
+
+def mistake(text: str) -> str:
+    """What may be wrong with the access to a payment gateway: test keys in production, a wrong account, ..."""
+    return one_of("test keys in production", "wrong account", "expired credential")(re.sub(r"^(a|an) ", "", text))
+
+
 _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "product": (_ROLE, partial(roles.parse, "products")),
     "code": (_ROLE, partial(roles.parse, "codes")),
@@ -151,6 +167,16 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "side": (r"before|after", side),  # strict: what stands before it may be several words
     "edge": (r"\S+", edge),
     "switch": (r"\S+", switch),
+    "answer": (r"\S+|go back from", one_of("pass", "fail", "dismiss", "go back from")),
+    "bank_answer": (r"\S+", lambda text: one_of("pays", "refuses")(text) == "pays"),
+    "when": (r"\S+", one_of("before", "after")),
+    "capture": (r"(?:with|at) .+", one_of("with the order", "at dispatch")),
+    "payment_state": (
+        r".+",
+        one_of("open", "awaiting", "held", "capture refused", "paid", "voided", "refunded"),
+    ),
+    "money_act": (r"\S+", one_of("capture", "void", "refund")),
+    "mistake": (r".+", mistake),
     "duration": (r".+?", duration),
     "percentage": (r"\S+", percentage),
     "lie": (r".+?", lie),

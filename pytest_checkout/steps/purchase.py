@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from pytest_checkout.bill import Sold
-from pytest_checkout.domain import Address, Card, Order, Totals
+from pytest_checkout.domain import Address, Card, Money, Order, Totals
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile import Code, Delivery, Names, Payment, Product, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
@@ -31,6 +31,12 @@ class Purchase:
     before: Totals | None = None
     """Totals before the last act that might move them."""
     outcome: Outcome | None = None
+    challenge: str = ""
+    """What the shopper does if a bank asks him to authenticate at the next attempt; empty where it does not matter."""
+    due: Money | None = None
+    """What was to pay when the shopper closed the page: no confirmation will tell him."""
+    part: Money | None = None
+    """The part of the money that the store took."""
 
     def sold(self) -> list[Sold]:
         """What was put in the cart, as the profile prices it; nothing where it names no price."""

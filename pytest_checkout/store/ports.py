@@ -32,7 +32,7 @@ LIES = {
 class Charge:
     """Money that a payment provider took, held, or tried to take. `captured` is zero when nothing was taken.
 
-    `held` is what is reserved on the card and not taken yet, zero when nothing is.
+    `held` is what is reserved on the card and not taken yet, zero when nothing is; `refunded` what was given back.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Charge:
     captured: Money
     status: str
     held: Money | None = None
+    refunded: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,47 @@ class Payments(Protocol):
     def offer_payment(self, payment: str, offered: bool) -> None: ...
 
 
+@dataclass(frozen=True)
+class OrderPayment:
+    """How the payment of an order stands in the merchant's own books.
+
+    `state`: open, awaiting, held, capture refused, paid, voided, refunded. `can`: what the merchant is offered to do
+    about it: capture, void, refund.
+    """
+
+    state: str
+    captured: Money
+    refunded: Money
+    invoiced: Money
+    can: tuple[str, ...]
+
+
+@runtime_checkable
+class OrderPayments(Protocol):
+    def order_payment(self, number: str) -> OrderPayment: ...
+
+    def capture_order(self, number: str, part: Money | None = None) -> None:
+        """Take what is held for an order, or a part of it. A refusal of the gateway shows in `order_payment`."""
+
+    def refund_order(self, number: str) -> None: ...
+
+    def void_order(self, number: str) -> None:
+        """Let go what is held for an order, and end the order."""
+
+
+@runtime_checkable
+class PaymentTerms(Protocol):
+    def capture_terms(self) -> str:
+        """When the money of a card is taken: "with the order" or "at dispatch"."""
+
+    def set_capture_terms(self, capture: str) -> None: ...
+
+    def payment_mistake(self) -> str:
+        """What is wrong with the store's access to the payment gateway; empty for nothing."""
+
+    def set_payment_mistake(self, mistake: str) -> None: ...
+
+
 @runtime_checkable
 class Deliveries(Protocol):
     def delivery_is_offered(self, delivery: str) -> bool:
@@ -199,6 +241,8 @@ SUBJECTS: Mapping[str, type] = {
     "codes": Codes,
     "products": Products,
     "payments": Payments,
+    "order payments": OrderPayments,
+    "payment terms": PaymentTerms,
     "deliveries": Deliveries,
     "plugins": Plugins,
     "outbox": Outbox,
@@ -214,6 +258,54 @@ class PaymentLedger(Protocol):
 
     def charges(self, email: str, since: datetime) -> Sequence[Charge]:
         """Every attempt to charge the shopper with this e-mail address since then, newest first."""
+
+
+@dataclass(frozen=True)
+class Notified:
+    """One notification that a payment gateway sent: what it was about, and how and when the store answered.
+
+    `status` is 0 for no answer.
+    """
+
+    kind: str
+    status: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Notifications:
+    """What became of the notifications about one shopper's payments: sent, held back, dropped (their kinds)."""
+
+    sent: tuple[Notified, ...]
+    held: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+class GatewayControl(Protocol):
+    """A payment gateway that a test may direct, for the payments of one shopper (by e-mail). A real one has no such."""
+
+    def plan(self, email: str, *, arrive: str = "soon", times: int = 1, reverse: bool = False) -> None:
+        """How notifications travel: "soon", "before" the shopper is back, "held" until `release`, "never"."""
+
+    def release(self, email: str) -> Notifications:
+        """Send what is held, wait for what is under way, and tell what became of all."""
+
+    def notifications(self, email: str) -> Notifications: ...
+
+    def forget(self, email: str) -> None:
+        """Let everything go its usual way again."""
+
+    def forge(self, email: str, how: str) -> int:
+        """Send the store a notification about the shopper's latest payment that no gateway sent; its answer's status.
+
+        `how`: "wrong secret", "no signature", "old", "unknown payment".
+        """
+
+    def settle(self, email: str, paid: bool) -> None:
+        """Have the bank answer the shopper's latest debit."""
+
+    def refuse_captures(self, email: str, times: int) -> None:
+        """Refuse the next captures of this shopper's money."""
 
 
 class Mailbox(Protocol):

@@ -80,6 +80,22 @@ PAYMENT = Setting(
     lambda office, name: office.payment_is_offered(name),
     lambda office, name, value: office.offer_payment(name, value),
 )
+CAPTURE = Setting(
+    "capture",
+    "payment terms",
+    "when money is taken",
+    str,
+    lambda office, _: office.capture_terms(),
+    lambda office, _, value: office.set_capture_terms(value),
+)
+PAYMENT_MISTAKE = Setting(
+    "payment mistake",
+    "payment terms",
+    "what is wrong with the access to the payment gateway",
+    str,
+    lambda office, _: office.payment_mistake(),
+    lambda office, _, value: office.set_payment_mistake(value),
+)
 DELIVERY = Setting(
     "delivery",
     "deliveries",
@@ -138,6 +154,8 @@ SETTINGS = {
         PRICE,
         FOR_SALE,
         PAYMENT,
+        CAPTURE,
+        PAYMENT_MISTAKE,
         DELIVERY,
         DELIVERY_FEE,
         PLUGIN,

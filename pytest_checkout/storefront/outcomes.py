@@ -17,7 +17,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an attempt to order: the order, or what the shop told instead."""
+    """What came of an attempt to order: the order, or what the shop told instead.
+
+    `challenged`: whether a bank asked the shopper to authenticate on the way.
+    """
 
     order: Order | None
     told: list[str]
+    challenged: bool = False

@@ -166,8 +166,12 @@ def returns_to_choice(hands: Hands, payment: Payment) -> None:
         if links:  # several links may name the payment: one to the choice, one to the form of what was chosen
             tried.add(urlsplit(links[0].href).path)
             going.presses_to(hands, links[0], "go back to pay", _another_page(reading))
-        else:
-            hands.goes_back()
+        elif not _goes_back(hands):
+            break
+    if hands.cart_url and hands.rows_at(hands.cart_url):  # the cart is kept: from there the whole way again
+        hands.knows(in_checkout=False, given=frozenset())
+        hands.goes_to(hands.cart_url)
+        return
     raise ShopFault(
         "after the refusal the shop leaves no way back to the ways to pay",
         stage=str(hands.reading.stage),
@@ -175,6 +179,15 @@ def returns_to_choice(hands: Hands, payment: Payment) -> None:
         found=f"{hands.reading.stage} at {hands.reading.snapshot.url}",
         reason_code="capability-absent",
     )
+
+
+def _goes_back(hands: Hands) -> bool:
+    """Use the browser's Back button; False where it does not go back to what was sent by a form."""
+    try:
+        hands.goes_back()
+    except CannotRead:
+        return False
+    return True
 
 
 def _another_page(before: Reading) -> Callable[[Reading], bool]:

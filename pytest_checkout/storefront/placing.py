@@ -1,12 +1,14 @@
-"""Placing the order: pressing what orders, paying where the shop sends the shopper to pay, and the shop's answer."""
+"""Placing the order: pressing what orders, paying and authenticating where the shop sends the shopper, its answer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from pytest_checkout.domain import Stage
+from pytest_checkout.domain import Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
-from pytest_checkout.storefront import going, remedies
+from pytest_checkout.storefront import challenge, going, remedies
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import absent, news, only, refuse_stale_override, refuse_unknown_page, says
@@ -29,23 +31,29 @@ _MOST_PRESSES = 6
 """How many pages may follow the button that orders: a review, a page to pay on, a challenge."""
 
 
-def places_order(hands: Hands, gives: Gives) -> bool:
+def places_order(hands: Hands, gives: Gives, card: Card | None = None, how: str = challenge.PASS) -> bool:
     """Press what places the order; True when the shop confirms it, False when it tells something else instead.
 
-    `gives` gives what a page between the button and the confirmation asks for. Raises ShopFault when there is no such
-    control, or when pressing it has no effect.
+    `gives` gives what a page between the button and the confirmation asks for; `how` is what the shopper does where the
+    bank of the `card` asks him to authenticate (challenge.py). Raises ShopFault when there is no such control, or when
+    pressing it has no effect.
     """
-    hands.knows(in_checkout=True)
+    hands.knows(in_checkout=True, challenged=False)
     met: set[tuple[object, ...]] = set()
     for _ in range(_MOST_PRESSES):
         met.add(going.shape(hands.reading))
+        asked = hands.reading.stage is Stage.CHALLENGE
         done = hands.progress.ordering and hands.reading.stage is Stage.CONFIRMATION
-        answer = done or _presses(hands, _button(hands), gives)
+        answer = _authenticates(hands, how, card) if asked else done or _presses(hands, _button(hands), gives)
         if answer:
             _proves_card(hands)
             _proves_order(hands)
         if answer is not None:
             return answer
+        if hands.reading.stage is Stage.CHALLENGE:
+            continue
+        if asked and hands.reading.stage is not Stage.REVIEW:  # back in the shop, at an earlier step
+            return False
         if going.shape(hands.reading) in met or not gives.asked():
             return False
     raise CannotRead(
@@ -75,27 +83,18 @@ def _button(hands: Hands) -> Control:
 
 def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bool | None:
     """True: confirmed. False: refused. None: another page of the way, to review or to pay."""
-    before, said = hands.reading, set(hands.reading.told)
-    was = going.shape(before)
-    known = hands.progress
-    hands.knows(ordering=True, review=f"{known.review} {_said(before)}", due=before.totals.total or known.due)
+    before, known = hands.reading, hands.progress
+    hands.knows(
+        ordering=True,
+        shop=known.shop or urlsplit(before.snapshot.url).netloc,
+        review=f"{known.review} {_said(before)}",
+        due=before.totals.total or known.due,
+    )
     hands.press(control, "place the order", Stage.REVIEW)
-
-    def answered(now: Reading) -> str | None:
-        if now.stage is Stage.CONFIRMATION:
-            return "confirmed"
-        fresh = now.snapshot.token != before.snapshot.token
-        told = now.complaints if fresh else set(now.complaints) - said
-        back = fresh and (now.stage is Stage.CART or going.shape(now) == was)
-        if told or back:  # a shop that leads back, to the cart or to this page, has not confirmed, whatever it says
-            return "refused"
-        went = going.shape(now) != was and now.stage is not Stage.ELSEWHERE and (now.parts or now.place_order_acts)
-        return "went on" if went and _is_another(now, before) else None
-
-    outcome = hands.until(answered)
+    outcome = hands.until(_answer_to(before))
     if outcome == "refused" and hands.reading.stage is not Stage.CONFIRMATION:
         # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
-        led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != was
+        led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
         told, terms = news(before, hands.reading), not before.fields_for("terms")
         insists = again and not led_back
         if insists and (remedies.gives_what_is_missing(hands, Stage.REVIEW, control, terms=terms) or gives.more()):
@@ -118,6 +117,40 @@ def _is_another(now: Reading, before: Reading) -> bool:
 def _asked(reading: Reading) -> set[tuple[str, str]]:
     fields = [control for control in reading.snapshot.controls if control.field and control.shown]
     return {(control.code, control.label or control.aria) for control in fields}
+
+
+def _answer_to(before: Reading) -> Callable[[Reading], str | None]:
+    """What a page says to what was pressed on the one before: confirmed, refused, went on; None as long as nothing."""
+    said, was = set(before.told), going.shape(before)
+
+    def answered(now: Reading) -> str | None:
+        if now.stage is Stage.CONFIRMATION:
+            return "confirmed"
+        fresh = now.snapshot.token != before.snapshot.token
+        told = now.complaints if fresh else set(now.complaints) - said
+        back = fresh and (now.stage is Stage.CART or going.shape(now) == was)
+        if now.stage is not Stage.CHALLENGE and (told or back):
+            return "refused"  # a shop that leads back, to the cart or to this page, has not confirmed, whatever it says
+        if now.stage is Stage.CHALLENGE:
+            return "went on" if going.shape(now) != was else None
+        went = going.shape(now) != was and now.stage is not Stage.ELSEWHERE and (now.parts or now.place_order_acts)
+        return "went on" if went and _is_another(now, before) else None
+
+    return answered
+
+
+def _authenticates(hands: Hands, how: str, card: Card | None) -> bool | None:
+    """Answer the bank. True: confirmed. False: refused, or gone for good. None: another page of the way."""
+    hands.knows(challenged=True)
+    before = hands.reading
+    hands.journal.note(Stage.CHALLENGE, f"a bank asks to authenticate: {before.snapshot.title or before.snapshot.url}")
+    pressed = challenge.answers(hands, how, card)
+    if how == challenge.CLOSE:
+        return False
+    outcome = hands.until(_answer_to(before))
+    if outcome is None and pressed is not None:
+        _refuses_silence(hands, pressed, before)
+    return {"confirmed": True, "refused": False}.get(outcome or "")
 
 
 def _said(reading: Reading) -> str:

@@ -8,7 +8,18 @@ from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Line, Money, Stage, Totals
 from pytest_checkout.errors import CannotRead
-from pytest_checkout.storefront import acts, cardform, choices, confirmation, fields, money, stages, totals, ways
+from pytest_checkout.storefront import (
+    acts,
+    cardform,
+    challenge,
+    choices,
+    confirmation,
+    fields,
+    money,
+    stages,
+    totals,
+    ways,
+)
 from pytest_checkout.storefront.acts import Act
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import Field
@@ -27,6 +38,10 @@ class Progress:
     addressed: bool = False
     ordering: bool = False
     """Whether what places the order has been pressed."""
+    shop: str = ""
+    """The host of the page on which it was pressed: what is elsewhere may be a bank."""
+    challenged: bool = False
+    """Whether a bank has asked the shopper to authenticate since then."""
     review: str = ""
     """What the pages before the order said and what the shopper told them: nothing of it is a number of the order."""
     due: Money | None = None
@@ -181,6 +196,11 @@ class Reading:
             return self.money(text) == amount
         except CannotRead:
             return False
+
+    @functools.cached_property
+    def is_challenge(self) -> bool:
+        """Whether a bank asks the shopper here to authenticate."""
+        return challenge.recognises(self)
 
     @functools.cached_property
     def is_cart(self) -> bool:

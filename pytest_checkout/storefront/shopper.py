@@ -14,6 +14,7 @@ from pytest_checkout.storefront import (
     banner,
     buying,
     cart,
+    challenge,
     codes,
     contact,
     going,
@@ -250,9 +251,12 @@ class Shopper:
 
     # -- the order --
 
-    def places_order(self) -> Order:
+    def places_order(self, how: str = challenge.PASS) -> Order:
         """Place the order and read its number. Raises ShopFault when the shop refuses it."""
-        outcome = self.tries_to_place_order()
+        return self.confirmed(self.tries_to_place_order(how))
+
+    def confirmed(self, outcome: Outcome) -> Order:
+        """The order of an attempt. Raises ShopFault when the shop refused it."""
         if outcome.order is None:
             told = " ".join(outcome.told) or "nothing"
             raise ShopFault(
@@ -264,8 +268,11 @@ class Shopper:
             )
         return outcome.order
 
-    def tries_to_place_order(self) -> Outcome:
-        """Press what places the order, and read what came of it. Raises CannotProvide in a guarded production store."""
+    def tries_to_place_order(self, how: str = challenge.PASS) -> Outcome:
+        """Press what places the order, and read what came of it. Raises CannotProvide in a guarded production store.
+
+        `how` is what the shopper does where a bank asks him to authenticate: pass, fail, dismiss, or close the page.
+        """
         if not self.profile.may_place_orders:
             raise CannotProvide(
                 "the shopper stops before it places an order in production; "
@@ -274,11 +281,11 @@ class Shopper:
         self.journal.read_totals(self._look().totals)
         told = " ".join(str(value) for value in vars(self._wishes.address).values()) if self._wishes.address else ""
         self.hands.knows(email=self.email, review=told)
-        confirmed = placing.places_order(self.hands, journey.Giver(self, self._wishes))
-        reading = self.hands.reading
+        confirmed = placing.places_order(self.hands, journey.Giver(self, self._wishes), self._wishes.card, how)
+        reading, challenged = self.hands.reading, self.hands.progress.challenged
         self.journal.told(reading.stage, reading.told)
         if not confirmed:
-            return Outcome(None, reading.told)
+            return Outcome(None, reading.told, challenged)
         self._lines = []
         self.journal.read_totals(reading.totals)
         self.journal.order(reading.stage, reading.order_number)
@@ -292,7 +299,7 @@ class Shopper:
             delivery=reading.totals.delivery,
             tax=reading.totals.tax,
         )
-        return Outcome(order, reading.told)
+        return Outcome(order, reading.told, challenged)
 
     def goes_back_to_pay(self, payment: Payment) -> None:
         """After a refusal, come back to where this way to pay is chosen. Raises ShopFault when no way leads there."""

@@ -23,6 +23,8 @@ def stage(reading: Reading) -> Stage:
         return Stage.ERROR
     if _is_surely_confirmed(reading):
         return Stage.CONFIRMATION
+    if reading.is_challenge:
+        return Stage.CHALLENGE
     if reading.parts:
         undone = [part for part in reading.parts if unfinished(reading, part)]
         if undone:

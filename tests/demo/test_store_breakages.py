@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
 from tests.demo import symptoms_meanwhile
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products, soon
+from tests.demo.test_store_payment_breakages import PAYMENTS
 from tests.demo.test_store_races import RACES
 
 
@@ -629,7 +630,7 @@ def test_a_breakage_ends_with_its_switch(where: dict[str, str], office: BackOffi
 
 
 def test_every_breakage_has_a_symptom(office: BackOffice) -> None:
-    assert {breakage["name"] for breakage in office.get("breakages")} == {*SYMPTOMS, *RACES}
+    assert {breakage["name"] for breakage in office.get("breakages")} == {*SYMPTOMS, *PAYMENTS, *RACES}
 
 
 @pytest.mark.parametrize("name", ["dead-proceed-to-payment", "raw-translation-keys-on-payment"])

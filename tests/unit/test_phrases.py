@@ -51,6 +51,13 @@ def test_money_is_quoted_with_its_currency() -> None:
         ),
         ("a minute after it {e:edge}", "a minute after it stops", "'stops' should be 'starts' or 'ends'"),
         ("I pay {a:money}", 'I pay "90"', "as in 'GBP 10.00'"),
+        ("I {a:answer} it", "I passs it", "Did you mean 'pass'"),
+        ("my bank {a:bank_answer} it", "my bank accepts it", "'accepts' is none of pays, refuses"),
+        ("it arrives {w:when} I return", "it arrives beffore I return", "Did you mean 'before'"),
+        ("the money {c:capture}", "the money at dispach", "Did you mean 'at dispatch'"),
+        ("shown as {s:payment_state}", "shown as payed", "Did you mean 'paid'"),
+        ("to {a:money_act} it", "to take it", "'take' is none of capture, void, refund"),
+        ("reached with {m:mistake}", "reached with an old key", "is none of test keys in production, wrong account"),
     ],
 )
 def test_sloppy_words_are_answered_with_the_right_form(phrase: str, line: str, advice: str) -> None:

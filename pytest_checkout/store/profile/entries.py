@@ -76,6 +76,8 @@ class CardEntry(Part):
     expiry: str = "12/39"
     security_code: str = Field(default="123", alias="security code", repr=False)
     holder: str = "Test Shopper"
+    authentication_code: str = Field(default="", alias="authentication code", repr=False)
+    """What the sandbox of the payment provider takes as the bank's one-time code or password."""
 
     @field_validator("number", mode="before")
     @classmethod

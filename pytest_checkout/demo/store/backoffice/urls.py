@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pytest_checkout.demo.store.backoffice import codes, feed, house, orders, outbox, products, stock, toggles
+from pytest_checkout.demo.store.backoffice import codes, feed, house, money, orders, outbox, products, stock, toggles
 from pytest_checkout.demo.store.backoffice.access import Json, resource
 
 
@@ -18,6 +18,7 @@ def everything() -> Json:
         "deliveries": house.deliveries(),
         "rates": house.rates(),
         "clock": house.clock(),
+        "payment_terms": money.terms_shown(),
         "theme": toggles.theme(),
         "plugins": toggles.plugins(),
         "breakages": toggles.breakages_listed(),
@@ -33,6 +34,8 @@ urlpatterns = [
     path("stock/<str:sku>", resource(GET=stock.shown, PUT=stock.changed)),
     path("codes/<str:code>", resource(GET=codes.shown, PUT=codes.changed)),
     path("orders/<str:number>", resource(PUT=orders.changed)),
+    path("orders/<str:number>/payment", resource(GET=money.shown, PUT=money.changed)),
+    path("payment-terms", resource(GET=money.terms_shown, PUT=money.terms_changed)),
     path("products/<str:sku>", resource(GET=products.shown, PUT=products.changed)),
     path("payments/<str:code>", resource(GET=house.payment, PUT=house.set_payment)),
     path("deliveries/<str:code>", resource(GET=house.delivery, PUT=house.set_delivery)),

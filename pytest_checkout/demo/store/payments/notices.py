@@ -36,7 +36,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         return HttpResponse("The signature does not fit.", status=400, content_type="text/plain")
     try:
         with transaction.atomic():
-            Notice.objects.create(event=event.id)
+            remember(event)
             act(event)
     except IntegrityError:
         if not Notice.objects.filter(event=event.id).exists():
@@ -48,6 +48,11 @@ def verified(body: bytes, signature: str) -> stripe.Event:
     """The event that was signed. Raises SignatureVerificationError, or ValueError for what is no event."""
     event: stripe.Event = stripe.Webhook.construct_event(body, signature, settings.WEBHOOK_SECRET, TOLERANCE_SECONDS)
     return event
+
+
+def remember(event: stripe.Event) -> None:
+    """Raises IntegrityError for an event that was acted upon before."""
+    Notice.objects.create(event=event.id)
 
 
 def act(event: stripe.Event) -> None:

@@ -63,7 +63,7 @@ def come_back(request: HttpRequest) -> bool:
     if intent is None:
         del request.session[WAITING]
         return False
-    order = settling.settle(attempt, intent)
+    order = conclude(attempt, intent)
     del request.session[WAITING]
     if order is None:
         if intent.status == "requires_action":
@@ -82,6 +82,11 @@ def state(attempt: Attempt, _: HttpRequest) -> Any:
     if attempt.reference:
         return gateway.find(attempt.reference)
     return next((intent for intent in gateway.latest() if attempts.of_intent(intent) == attempt), None)
+
+
+def conclude(attempt: Attempt, intent: Any) -> Any:
+    """The order that follows, if any."""
+    return settling.settle(attempt, intent)
 
 
 def reopen(request: HttpRequest) -> None:

@@ -33,9 +33,9 @@ def settle(attempt: Attempt, intent: stripe.PaymentIntent) -> Any:
         attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
         attempt.reference = intent.id
         attempt.save(update_fields=["reference"])
-        order = get_model("order", "Order").objects.filter(number=attempt.order_number).first()
+        order = order_of(attempt)
         if order is not None:
-            _follow(order, attempt, intent)
+            follow(order, attempt, intent)
         elif intent.status in ACCEPTED:
             if attempt.state != Attempt.GIVEN_UP and attempts.still_agreed(attempt):
                 return place(attempt, intent)
@@ -44,6 +44,11 @@ def settle(attempt: Attempt, intent: stripe.PaymentIntent) -> Any:
         elif intent.status in ("requires_payment_method", "canceled"):
             attempts.finish(attempt, Attempt.FAILED)
         return order
+
+
+def order_of(attempt: Attempt) -> Any:
+    """The order that a try was to pay, if there is one by now."""
+    return get_model("order", "Order").objects.filter(number=attempt.order_number).first()
 
 
 def place(attempt: Attempt, intent: stripe.PaymentIntent) -> Any:
@@ -85,7 +90,7 @@ def note(view: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
         view.add_payment_event("Paid", taken, reference=intent.id)
 
 
-def _follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
+def follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
     """Bring an order that exists up to date with its payment. Nothing brings back what was refunded or cancelled."""
     source = order.sources.filter(reference=intent.id).first()
     if source is None:  # the order was paid in another way meanwhile
@@ -103,7 +108,7 @@ def _follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
     elif order.status == AWAITING and intent.status in ("requires_payment_method", "canceled"):
         cancel(order)
     taken = Decimal(intent.amount_received) / 100
-    if taken != source.amount_debited and order.status not in (CANCELLED, REFUNDED):
+    if newer(taken, source.amount_debited) and order.status not in (CANCELLED, REFUNDED):
         source.amount_debited = taken
         source.save(update_fields=["amount_debited"])
 
@@ -119,6 +124,11 @@ def do_without_order(order_number: int) -> None:
             continue
         give_back(attempt, intent)
         attempts.finish(attempt, Attempt.GIVEN_UP)
+
+
+def newer(taken: Decimal, known: Decimal) -> bool:
+    """Whether a report tells more than is known. Reports overtake each other; what was taken never becomes less."""
+    return taken > known
 
 
 def give_back(attempt: Attempt, intent: stripe.PaymentIntent) -> None:
