@@ -88,7 +88,7 @@ def find(
     for control in snapshot.controls:
         if not is_button(control) or not among(control):
             continue
-        rated = scores(control, snapshot.form_of(control), language)
+        rated = _rated(control, snapshot, language)
         extra, reason = bonus(control)
         score, why = rated.get(act, (0.0, ""))
         worst = max((rated.get(name, (0.0, ""))[0] for name in FORBIDDEN if name not in allow), default=0.0)
@@ -97,6 +97,15 @@ def find(
             acts.append(Act(control, total + _looks(control), why or reason))
     acts.sort(key=lambda found: -found.score)
     return _leaders(acts, snapshot)
+
+
+def _rated(control: Control, snapshot: Snapshot, language: str) -> dict[str, tuple[float, str]]:
+    """The scores of a control on its page, worked out once: every act asks for those of every control."""
+    rated: dict[tuple[int, int], dict[str, tuple[float, str]]] = snapshot.worked_out.setdefault(("acts", language), {})
+    key = (control.frame, control.index)
+    if key not in rated:
+        rated[key] = scores(control, snapshot.form_of(control), language)
+    return rated[key]
 
 
 def _looks(control: Control) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import json
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
@@ -216,6 +217,9 @@ class Snapshot:
     kind: str = ""
     """What the address gave: "text/html" for a page; a browser shows data and pictures too."""
 
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of it already: a reading asks the same of each control many times."""
+
     @property
     def is_page(self) -> bool:
         """Whether it is a page, and not data, a picture or a text that the browser shows as it came."""
@@ -322,8 +326,12 @@ _PARTS = ("watch", "text", "messages", "subject", "amounts", "lists", "controls"
 
 @functools.cache
 def whole() -> str:
-    """The one script that reads a frame, put together from its parts in `page/`: one round trip, not one per part."""
-    return "(ask) => {\n" + "\n".join(script(f"page/{part}.js") for part in _PARTS) + "\n}"
+    """The one script that reads a frame, put together from its parts in `page/`: one round trip, not one per part.
+
+    It gives JSON as text: Playwright hands over a text as it is, and looks at each value of anything else in turn.
+    """
+    parts = "\n".join(script(f"page/{part}.js") for part in _PARTS)
+    return f"(ask) => JSON.stringify((() => {{\n{parts}\n}})(), (_, value) => value ?? null)"
 
 
 @functools.cache
@@ -336,7 +344,7 @@ def _quantity() -> str:
 
 def _read(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any]:
     try:
-        raw = dict(asks(frame, whole(), ask))
+        raw: dict[str, Any] = json.loads(asks(frame, whole(), ask))
     except BrowserError as error:
         reason = error.message.splitlines()[0]
         raise CannotRead(f"the page at {frame.url} could not be read: {reason}", found=reason) from error

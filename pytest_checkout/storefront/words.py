@@ -10,6 +10,7 @@ import functools
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 
@@ -21,13 +22,27 @@ _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^0-9A-Za-z]+")
 _SPELLINGS = str.maketrans("’أإآٱىة", "'ااااي\N{ARABIC LETTER HEH}")
 
 
+_SHORT = 400
+"""Characters up to which what a text says is remembered: a page's labels come again at each of its readings."""
+
+
 def normal(text: str) -> str:
     """Text as it is compared: one case, one spelling of each letter, no marks of direction or vowels, single blanks."""
+    return _normal_before(text) if len(text) <= _SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
     kept = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf" and not "\u064b" <= sign <= "\u0652")
     return " ".join(kept.translate(_SPELLINGS).split())
 
 
+_normal_before = functools.lru_cache(maxsize=20_000)(_normal)
+
+
+@functools.lru_cache(maxsize=20_000)
 def tokens(text: str) -> str:
     """An identifier as words: "id_firstName" and "id-first-name" become "id first name"."""
     return " ".join(part for part in _SPLIT.split(text) if part).lower()
@@ -43,8 +58,16 @@ class Lexicon:
     def meanings(self, section: str, text: str) -> dict[str, float]:
         """Each meaning of the section found in `text` (already normal), with the share of the text it explains.
 
-        A phrase inside a longer one says nothing by itself: "name on card" is not about a name.
+        A phrase inside a longer one says nothing by itself: "name on card" is not about a name. Nobody may change
+        what is returned: it is remembered.
         """
+        return self._meanings_before(section, text) if len(text) <= _SHORT else self._meanings(section, text)
+
+    @functools.cached_property
+    def _meanings_before(self) -> Callable[[str, str], dict[str, float]]:
+        return functools.lru_cache(maxsize=20_000)(self._meanings)
+
+    def _meanings(self, section: str, text: str) -> dict[str, float]:
         spans = [
             (match.start(), match.end(), meaning)
             for meaning, pattern in self.patterns.get(section, {}).items()

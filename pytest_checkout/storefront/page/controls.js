@@ -121,13 +121,21 @@ function kinOf(element) {
 // The one field to type into that a button stands beside: in the smallest part of the page that holds any, of the same
 // form, with nothing else to speak of; else null.
 const TYPED = "input:not([type]),input[type=text],input[type=search],input[type=email],input[type=tel],input[type=number],textarea";
+const served = new Map();
 function servedBy(element) {
   for (let part = up(element); part && part !== document.body; part = up(part)) {
-    const typed = [...part.querySelectorAll(TYPED)].filter(visible);
-    const more = part.querySelector("h1,h2,h3,main,dl,table,select,input[type=radio],input[type=password]") || part.querySelectorAll(BUTTON).length > 3 || holdsAmount(part);
-    if (typed.length) return typed.length === 1 && !more && typed[0].form === (element.form || within(element, "form")) ? typed[0] : null;
+    if (!served.has(part)) served.set(part, servedIn(part));
+    const field = served.get(part);
+    if (field !== undefined) return field && field.form === (element.form || within(element, "form")) ? field : null;
   }
   return null;
+}
+// The one field to type into of a part with nothing else to speak of; null for one with more, undefined where there is none.
+function servedIn(part) {
+  const typed = [...part.querySelectorAll(TYPED)].filter(visible);
+  if (!typed.length) return undefined;
+  const more = part.querySelector("h1,h2,h3,main,dl,table,select,input[type=radio],input[type=password]") || part.querySelectorAll(BUTTON).length > 3 || holdsAmount(part);
+  return typed.length === 1 && !more ? typed[0] : null;
 }
 // The set that radios without a name belong to.
 function mates(element) {

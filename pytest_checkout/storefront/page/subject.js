@@ -44,5 +44,5 @@ function isProductLink(link) {
 // One of several alike, each with a picture, a heading or a link, and a price of its own: an entry of a list of products.
 function isListed(part) {
   if (!/^(LI|ARTICLE|DIV|SECTION)$/.test(part.tagName) || !part.querySelector("img,h2,h3,h4,h5,h6,a[href]") || !holdsAmount(part)) return false;
-  return [...(up(part)?.children || [])].filter((other) => other !== part && other.tagName === part.tagName && other.className === part.className && holdsAmount(other)).length > 0;
+  return [...(up(part)?.children || [])].some((other) => other !== part && other.tagName === part.tagName && other.className === part.className && holdsAmount(other));
 }

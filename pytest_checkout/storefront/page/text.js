@@ -116,7 +116,12 @@ function path(url) {
     return "";
   }
 }
+const leading = new Map();
 function leadsAway(link) {
+  if (!leading.has(link)) leading.set(link, isAway(link));
+  return leading.get(link);
+}
+function isAway(link) {
   const href = link.getAttribute("href");
   if (!href || href.startsWith("#") || /^(javascript|mailto|tel):/.test(href)) return false;
   if (!URL.canParse(link.href, document.baseURI)) return false; // a link that a shop wrote wrongly leads nowhere
