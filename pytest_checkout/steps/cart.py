@@ -31,25 +31,19 @@ def i_shop_in(locale: Role | Literal, shopper: Shopper, checkout_store: StorePro
 
 
 @step(Phrase("I look at {product:product}"))
-def i_look_at(
-    product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
-) -> None:
-    checkout_purchase.product = checkout_store.entry(product)
+def i_look_at(product: Role | Literal, shopper: Shopper, checkout_purchase: Purchase) -> None:
+    checkout_purchase.product = shopper.product(product)
     shopper.visits(checkout_purchase.product)
 
 
 @step(Phrase("I have {product:product} in my cart"))
-def i_have_in_my_cart(
-    product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
-) -> None:
-    _put_in_cart(checkout_store.entry(product), 1, shopper, checkout_purchase)
+def i_have_in_my_cart(product: Role | Literal, shopper: Shopper, checkout_purchase: Purchase) -> None:
+    _put_in_cart(shopper.product(product), 1, shopper, checkout_purchase)
 
 
 @step(Phrase("I have {units:count} of {product:product} in my cart"))
-def i_have_units_in_my_cart(
-    units: int, product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
-) -> None:
-    _put_in_cart(checkout_store.entry(product), units, shopper, checkout_purchase)
+def i_have_units_in_my_cart(units: int, product: Role | Literal, shopper: Shopper, checkout_purchase: Purchase) -> None:
+    _put_in_cart(shopper.product(product), units, shopper, checkout_purchase)
 
 
 @step(Phrase("my cart reaches what {code:code} asks for"))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from pytest_checkout.domain import Address, Card, Line, Order, Stage, Totals
 from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
+from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront import (
     banner,
     buying,
@@ -25,6 +26,7 @@ from pytest_checkout.storefront import (
     paying,
     placing,
     steps,
+    survey,
 )
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.journal import Journal
@@ -108,6 +110,22 @@ class Shopper:
                 found=f"{reading.snapshot.status} {reading.snapshot.title}",
                 reason_code="capability-absent",
             )
+
+    def product(self, role: Role | Literal) -> Product:
+        """The product of a role. For a profile that names no product at all, the one in stock is looked for from the
+        shop's start page, once: every shopper of that profile buys it then.
+
+        Raises CannotProvide for every other role that the profile lacks, and what the survey raises.
+        """
+        findable = isinstance(role, Role) and role.key == "in stock" and not self.profile.products
+        if isinstance(role, Role) and findable and not self.profile.knows(role):
+            self.hands.goes_to(self.profile.start_url(self.locale))
+            self._look()
+            found = survey.product_from_home(self.hands, lambda words: self.journal.note(Stage.ELSEWHERE, words))
+            self.journal.note(Stage.PRODUCT, f"the profile names no product: found {found.url}")
+            self.profile.remembers(role, found)
+        entry: Product = self.profile.entry(role)
+        return entry
 
     def can_be_bought(self, product: Product) -> bool:
         """Whether the product's own page offers a live way to buy it. Raises CannotRead for another page."""

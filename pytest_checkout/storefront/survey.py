@@ -5,13 +5,14 @@ Only links are followed, never a form, and none that speaks of an account, a new
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotRead, CouldNotLook
-from pytest_checkout.storefront import acts, banner, orderform
+from pytest_checkout.store.profile import Product
+from pytest_checkout.storefront import acts, banner, obstacles, orderform
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.options import offered
 from pytest_checkout.storefront.reading import Reading
@@ -40,8 +41,8 @@ class FoundProduct:
 class Survey:
     """One look through a shop. `products` are by role; `looked_at` counts the pages that were opened."""
 
-    def __init__(self, hands: Hands, tell: Callable[[str], None]) -> None:
-        self.hands, self.tell = hands, tell
+    def __init__(self, hands: Hands, tell: Callable[[str], None], wanted: Sequence[str] = WANTED) -> None:
+        self.hands, self.tell, self.wanted = hands, tell, wanted
         self.products: dict[str, FoundProduct] = {}
         self.looked_at = 0
         self._seen: set[str] = set()
@@ -50,7 +51,7 @@ class Survey:
         """Look at the page that is open, then at what it leads to, until every role is found or enough was seen."""
         self._looks(self.hands.reading, called="")
         waiting = self._leads(self.hands.reading)
-        while waiting and self.looked_at < MOST_PAGES and len(self.products) < len(WANTED):
+        while waiting and self.looked_at < MOST_PAGES and not self.products.keys() >= set(self.wanted):
             waiting.sort(key=lambda lead: lead[0])
             _, url, called = waiting.pop(0)
             if url in self._seen:
@@ -107,6 +108,28 @@ class Survey:
             return False
         rated = acts.scores(link, None, reading.language)
         return not any(rated.get(name, (0.0, ""))[0] >= acts.ENOUGH for name in _OTHER_ACTS)
+
+
+def product_from_home(hands: Hands, tell: Callable[[str], None]) -> Product:
+    """A product that can be bought, looked for from the page that is open: the first of each option is chosen.
+
+    Raises Obstructed for what is no page of a shop, CannotRead when none was found within `MOST_PAGES` pages.
+    """
+    start = hands.reading
+    survey = Survey(hands, tell, wanted=("in stock",))
+    found = survey.runs(start.snapshot.url)
+    product = found.get("in stock") or found.get("with options")
+    if product is None:
+        if wall := obstacles.instead_of_a_product(start):
+            raise obstacles.obstructed(wall, start)
+        raise CannotRead(
+            f"no product that can be bought was found on {1 + survey.looked_at} pages from {start.snapshot.url}; name "
+            "one in the profile, under 'products:' as 'in stock'",
+            looked_for="a product in stock",
+            found=", ".join(f"{each.name} ({role})" for role, each in found.items()) or "no product",
+        )
+    chosen = {name: values[0] for name, values in product.options}
+    return Product(url=product.url, name={hands.locale: product.name}, options=chosen)
 
 
 def products_on(hands: Hands, reading: Reading, called: str = "") -> list[FoundProduct]:

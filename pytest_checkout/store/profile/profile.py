@@ -94,6 +94,8 @@ class StoreProfile(Part):
     patience: Decimal = Decimal(10)
     """Seconds a shopper waits for something to happen."""
     _path: Path = PrivateAttr(default=Path("store.yaml"))
+    _found: dict[tuple[str, str], Any] = PrivateAttr(default_factory=dict)
+    """Entries that a shopper has found in the store itself, by kind and key of their role."""
 
     @model_validator(mode="after")
     def _default_locale_is_a_locale(self) -> Self:
@@ -127,12 +129,22 @@ class StoreProfile(Part):
             return self._literal(role, section)
         if role.key in section:
             return section[role.key]
+        if self.knows(role):
+            return self._found[role.kind, role.key]
         for name in (role.key, role.kind, *(("vouchers",) if role.kind == "codes" else ())):
             self.refuse_lack(name)
         raise CannotProvide(
             f"needs {role.kind} '{role.key}' ({role.text}), which {self._path.name} does not give: add it under "
             f"'{role.kind}:', or declare it under 'lacks:' if the store has none"
         )
+
+    def knows(self, role: Role) -> bool:
+        """Whether a shopper has found what the file does not name."""
+        return (role.kind, role.key) in self._found
+
+    def remembers(self, role: Role, entry: object) -> None:
+        """Keep what a shopper has found in the store for a role; it is no part of the file, nor of its fingerprint."""
+        self._found[role.kind, role.key] = entry
 
     def refuse_lack(self, capability: str) -> None:
         """Raises DeclaredLack when the owner declared that the store does without `capability`."""
