@@ -7,7 +7,7 @@ import itertools
 import re
 import shutil
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -119,3 +119,13 @@ def _folder_name(nodeid: str) -> str:
 def _write(path: Path, lines: deque[str] | list[str]) -> Path:
     path.write_text("".join(f"{redact(line)}\n" for line in lines), encoding="utf-8")
     return path
+
+
+def written(item: pytest.Item, name: str, lines: Sequence[str]) -> str:
+    """Keep lines beside the pictures of a test; the file's place, seen from the report's directory."""
+    root = settings(item.config).report
+    folder = root / FOLDER / _folder_name(item.nodeid)
+    if (folder / name).exists():
+        folder = _free(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(folder / name, list(lines)).relative_to(root).as_posix()

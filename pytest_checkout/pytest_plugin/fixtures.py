@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_checkout.errors import CannotProvide, NotPutBack, UserError
 from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
-from pytest_checkout.pytest_plugin import changes, demo_store
+from pytest_checkout.pytest_plugin import changes, demo_store, explain
 from pytest_checkout.pytest_plugin.evidence import record, went_well
 from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.purchase import Purchase
@@ -146,6 +146,7 @@ def checkout_journal(request: pytest.FixtureRequest) -> Iterator[Journal]:
     journal = Journal()
     yield journal
     record(request.node, facts=journal.facts())
+    explain.keep(request.node, journal.explained())
 
 
 @pytest.fixture

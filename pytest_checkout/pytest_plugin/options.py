@@ -56,6 +56,13 @@ OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
         },
     ),
     (
+        "--checkout-explain",
+        {
+            "action": "store_true",
+            "help": "tell every decision of the shopper with its evidence, in the terminal and in the report",
+        },
+    ),
+    (
         "--checkout-browser",
         {
             "metavar": "PROGRAM",

@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, CouldNotLook, StoreUnreachable
 from pytest_checkout.store.profile import Override
-from pytest_checkout.storefront import arrival, money, obstacles, snapshot, statements
+from pytest_checkout.storefront import arrival, money, obstacles, snapshot, statements, why
 from pytest_checkout.storefront.asking import NoAnswer
 from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.introduction import DEFAULT, Introduction
@@ -101,6 +101,7 @@ class Eyes:
 
     def _remember(self, reading: Reading) -> None:
         taken = reading.snapshot
+        self.journal.met(reading.stage, taken.url, lambda: why.of_page(reading))
         self.journal.saw(
             SeenPage(reading.stage, taken.url, self.locale, taken.dir, taken.text, fields=len(reading.fields))
         )

@@ -17,7 +17,7 @@ from playwright.sync_api import Error as BrowserError
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault
-from pytest_checkout.storefront import snapshot
+from pytest_checkout.storefront import snapshot, why
 from pytest_checkout.storefront.asking import NoAnswer, asks
 from pytest_checkout.storefront.eyes import LOOK_AGAIN, Eyes, first_line
 from pytest_checkout.storefront.reading import Reading
@@ -92,6 +92,7 @@ class Hands(Eyes):
         element = self._reachable(control, what, stage)
         self.alerts.clear()
         self._departure.arrivals = self._dialogs = 0
+        reasons = why.of_press(control, self.reading)
         try:
             element.click(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True)
         except BrowserError as first:
@@ -101,7 +102,7 @@ class Hands(Eyes):
                 self._reachable(control, what, stage).click(timeout=1000 * self.patience, no_wait_after=True)
             except BrowserError:
                 raise _failed(what, stage, first, control) from first
-        self.journal.act(stage, f"pressed '{control.called}' to {what}")
+        self.journal.act(stage, f"pressed '{control.called}' to {what}", reasons)
 
     def types(self, control: Control, value: str, what: str, stage: Stage, why: str) -> None:
         """Type a value and prove that it is in the field."""

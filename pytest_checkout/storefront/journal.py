@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pytest_checkout.domain import Stage, Totals
@@ -9,11 +10,14 @@ from pytest_checkout.domain import Stage, Totals
 
 @dataclass(frozen=True)
 class Entry:
-    """One fact: `kind` is act, totals, message, order or note; `text` is a sentence for a reader."""
+    """One fact: `kind` is page, act, totals, message, order or note; `text` is a sentence for a reader, `why` the
+    evidence for what the shopper decided.
+    """
 
     kind: str
     stage: str
     text: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,15 @@ class Journal:
         rows += [(entry.stage, "told", entry.text) for entry in self.entries if entry.kind == "message"]
         return rows + ([(str(Stage.CONFIRMATION), "order number", self.order_number)] if self.order_number else [])
 
-    def act(self, stage: Stage, text: str) -> None:
-        self.entries.append(Entry("act", str(stage), text))
+    def met(self, stage: Stage, url: str, why: Callable[[], str]) -> None:
+        """For which step the page at `url` is taken, and why; the same again is one fact."""
+        text = f"this is {stage}: {url}"
+        last = next((each for each in reversed(self.entries) if each.kind == "page"), None)
+        if last is None or last.text != text:
+            self.entries.append(Entry("page", str(stage), text, why()))
+
+    def act(self, stage: Stage, text: str, why: str = "") -> None:
+        self.entries.append(Entry("act", str(stage), text, why))
 
     def note(self, stage: Stage, text: str) -> None:
         self.entries.append(Entry("note", str(stage), text))
@@ -83,3 +94,11 @@ class Journal:
     def lines(self) -> list[str]:
         """One line per fact, for a terminal or an attachment."""
         return [f"{entry.stage}: {entry.text}" for entry in self.entries]
+
+    def explained(self) -> list[str]:
+        """The same with the evidence for each decision below it."""
+        told = []
+        for entry in self.entries:
+            told.append(f"{entry.stage:<12} {entry.text}")
+            told += [f"{'':<12}   because {entry.why}"] if entry.why else []
+        return told
