@@ -52,7 +52,7 @@ def test_it_tells_what_was_decided_and_why(pytester: pytest.Pytester, shop: Smal
             "* because add to cart *says 'Add to cart'*",
             "cart * pressed 'Proceed to checkout' to start the checkout",
             "address * this is address: *",
-            "* because address: asks for email (*",
+            "* because address: asks for first_name (*",
         ]
     )
 
@@ -66,6 +66,6 @@ def test_without_it_a_test_that_passes_says_nothing(pytester: pytest.Pytester, s
 def test_a_test_that_failed_keeps_them_beside_its_pictures(pytester: pytest.Pytester, shop: SmallShop) -> None:
     run(pytester, shop, False, "--alluredir=allure").assert_outcomes(failed=1)
     [kept] = pytester.path.rglob("decisions.txt")
-    assert "because address: asks for email" in kept.read_text(encoding="utf-8")
+    assert "because address: asks for first_name" in kept.read_text(encoding="utf-8")
     results = [json.loads(path.read_text()) for path in pytester.path.joinpath("allure").glob("*-result.json")]
     assert any("decisions" in each["name"] for result in results for each in result.get("attachments", []))
