@@ -14,7 +14,7 @@ from pytest_bdd import given, step, then
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault, StoreUnreachable
+from pytest_checkout.errors import CannotProvide, CannotRead, CouldNotLook, ShopFault
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.outcome import recorded_order
@@ -156,7 +156,7 @@ class Shipping:
         began = time.monotonic()
         try:
             walk(Stage.DELIVERY, self.shopper, self.store, self.purchase)
-        except StoreUnreachable:
+        except CouldNotLook:
             if time.monotonic() - began < seconds:
                 raise
             came_in_time(time.monotonic() - began, seconds, came=False)
