@@ -13,6 +13,7 @@ PLUGINS = (
     "order_money",
     "handing_on",
     "page_faults",
+    "races",
     "wire_faults",
     "merchant",
     "told",

@@ -43,6 +43,11 @@ class Charge:
     held: Money | None = None
     refunded: Money | None = None
 
+    @property
+    def kept(self) -> Money:
+        """What was taken and not given back."""
+        return self.captured if self.refunded is None else self.captured - self.refunded
+
 
 @dataclass(frozen=True)
 class Mail:

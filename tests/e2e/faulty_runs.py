@@ -24,6 +24,8 @@ class Run:
     findings: Reds
     plugins: tuple[str, ...] = ()
     unknown: frozenset[str] = field(default=frozenset())
+    database: str = ""
+    """Which database the store keeps its data in, where it matters."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def read(path: Path) -> Family:
             findings,
             tuple(run.get("plugins", ())),
             frozenset(run.get("unknown", ())),
+            run.get("database", ""),
         )
         for run in told.get("runs") or ()
     )

@@ -38,6 +38,7 @@ def test_each_fault_turns_its_items_red_and_no_others(faulty: Run, tmp_path: Pat
         checklist=faulty.checklist,
         breakages=",".join(faulty.faults),
         plugins=",".join(faulty.plugins),
+        database=faulty.database,
     )
 
     expected = {item: words for items in faulty.faults.values() for item, words in items.items()}

@@ -45,7 +45,7 @@ class TrialRun:
 
 
 def run_trial(
-    report: Path, *arguments: str, checklist: str = "daily", breakages: str = "", plugins: str = ""
+    report: Path, *arguments: str, checklist: str = "daily", breakages: str = "", plugins: str = "", database: str = ""
 ) -> TrialRun:
     """Run a stock checklist, or a folder of them, with two workers against a fresh embedded store."""
     lists = Path("checklists") / checklist
@@ -62,7 +62,12 @@ def run_trial(
             *arguments,
         ],
         cwd=ROOT,
-        env={**os.environ, "CHECKOUT_DEMO_BREAKAGES": breakages, "CHECKOUT_DEMO_PLUGINS": plugins},
+        env={
+            **os.environ,
+            "CHECKOUT_DEMO_BREAKAGES": breakages,
+            "CHECKOUT_DEMO_PLUGINS": plugins,
+            "CHECKOUT_DEMO_DATABASE": database,
+        },
         capture_output=True,
         text=True,
         timeout=BOUND,

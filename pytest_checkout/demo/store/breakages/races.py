@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
@@ -29,6 +30,7 @@ def lock_as_they_come(sound: Sound, basket: Any) -> None:
     records = get_model("partner", "StockRecord").objects.select_for_update()
     for line in basket.all_lines():
         records.get(pk=line.stockrecord_id)
+        time.sleep(0.05)  # as long as a shop takes that asks something else for each line meanwhile
     sound(basket)
 
 
