@@ -28,7 +28,6 @@ REASONS = {
     "promotions": "needs a back office that changes promotions, prices or orders meanwhile",
     "payments": "needs a back office that switches ways to pay",
     "store": "the demo store has no such feature",
-    "races": "needs two browsers at a barrier, and a database that does not serialise writers",
     "clock": "needs a store whose clock can be moved",
     "load": "needs a load generator",
 }
