@@ -15,6 +15,8 @@ from playwright.sync_api import Page, Response, Route
 from pytest_checkout.errors import Unproved
 
 _READS = ("GET", "HEAD", "OPTIONS")
+_LOOK_AGAIN = 20
+"""Milliseconds of Playwright's loop between two looks at who is still on the way."""
 _SERVED = re.compile(r"dur=([\d.]+)")
 
 
@@ -36,6 +38,7 @@ class Lane:
         self._released = 0.0
         self._answered: Underway | None = None
         self._error: Exception | None = None
+        self.began = self.ended = False
 
     def run(self, arrived: Callable[[], None]) -> None:
         """Act; call `arrived` when the request is held, and come back when the act has ended."""
@@ -46,7 +49,9 @@ class Lane:
                 return
             self._held = route
             arrived()
+            self.go()  # where one never came to the barrier, nobody has let this one go
 
+        self.began = True
         self.page.route("**/*", hold)
         self.page.on("response", self._hear)
         try:
@@ -56,6 +61,7 @@ class Lane:
         finally:
             self.page.remove_listener("response", self._hear)
             self.page.unroute("**/*", hold)
+            self.ended = True
 
     def go(self) -> None:
         """Let the held request go, once."""
@@ -97,8 +103,9 @@ def race(lanes: Sequence[Lane]) -> float:
         lanes[place].run(arrived=lambda: start(place + 1))
 
     start(0)
-    for lane in lanes:  # where one never came to the barrier, the others still wait
-        lane.go()
+    # The first may be answered first, while the others, who began inside its request, are still on their way.
+    while any(lane.began and not lane.ended for lane in lanes):
+        lanes[0].page.wait_for_timeout(_LOOK_AGAIN)
     times = [lane.finish() for lane in lanes]
     together = min(time.ended for time in times) - max(time.began for time in times)
     if together <= 0:
