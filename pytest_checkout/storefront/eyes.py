@@ -164,13 +164,23 @@ class Eyes:
             raise arrival.hanging(self.page.url) from error
 
     def rows_at(self, url: str) -> tuple[snapshot.Row, ...]:
-        """The rows of a cart at an address, looked at in a window beside this one, which stays as it is."""
+        """The rows of a cart at an address, looked at in a window beside this one, which stays as it is.
+
+        Raises CannotRead for a page that shows nothing at all: that is no empty cart.
+        """
+        deadline = time.monotonic() + min(_FILLS, self.patience)
         beside = self.page.context.new_page()
         self.introduction.of(beside)
         try:
             beside.goto(url, wait_until="domcontentloaded", timeout=1000 * self.patience)
             marks = money.all_marks(self.currency, self.locale or "en")
-            return snapshot.take(beside, currencies=marks, overrides={}).rows
+            while True:
+                taken = snapshot.take(beside, currencies=marks, overrides={})
+                if not _is_blank(Reading(taken, self.locale, self.currency)):
+                    return taken.rows
+                if time.monotonic() > deadline:
+                    raise CannotRead(f"the cart at {url} shows nothing, so whether it is empty is not known", found=url)
+                _moves(beside, taken.token)
         except BrowserError as error:
             raise CannotRead(f"the cart at {url} could not be opened again: {first_line(error)}") from error
         finally:
@@ -250,6 +260,14 @@ class Eyes:
         except BrowserError as error:
             raise CannotRead(f"the page was lost: {error.message.splitlines()[0]}") from error
         return True
+
+
+def _moves(page: Page, token: float) -> None:
+    """Wait a moment for a page to change since the reading with this token."""
+    try:
+        page.wait_for_function(snapshot.script("moved.js"), arg=token, timeout=LOOK_AGAIN)
+    except TooSlow:
+        return
 
 
 def _is_blank(reading: Reading) -> bool:

@@ -124,9 +124,10 @@ def _answer_to(before: Reading) -> Callable[[Reading], str | None]:
     said, was = set(before.told), going.shape(before)
 
     def answered(now: Reading) -> str | None:
-        if now.stage is Stage.CONFIRMATION:
-            return "confirmed"
         fresh = now.snapshot.token != before.snapshot.token
+        still = not fresh and now.snapshot.text == before.snapshot.text
+        if now.stage is Stage.CONFIRMATION and not still:  # the page that was there before confirms nothing
+            return "confirmed"
         told = now.complaints if fresh else set(now.complaints) - said
         back = fresh and (now.stage is Stage.CART or going.shape(now) == was)
         if now.stage is not Stage.CHALLENGE and (told or back):

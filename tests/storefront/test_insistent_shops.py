@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from pytest_checkout.domain import Card, Stage
+from pytest_checkout.errors import ShopFault
 from tests.storefront.paper_shop import ADDRESS, CARD, CART, DELIVERY, DONE, HOME, INVOICE, LAMP, PaperShop, a_shopper
 
 GOOD = Card("4242424242424242")
@@ -144,3 +146,27 @@ def test_what_comes_over_the_way_to_the_cart_while_it_is_covered_already_is_clos
     shopper = a_shopper(page)
     shopper.adds_to_cart(LAMP)
     assert shopper.stage is Stage.CART
+
+
+def test_a_page_that_stays_as_it_was_confirms_nothing_whatever_it_says(page: Page) -> None:
+    dead = """<main><h1>Vorp</h1><p>Your order 1450</p><p>Total £44.90</p>
+      <form><button type="button" style="background:#225;color:#fff">Vuum</button></form></main>"""
+    PaperShop(page, STEPS | {"/checkout": ADDRESS % "", "/review": dead})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
+    with pytest.raises(ShopFault, match="has no effect"):
+        shopper.places_order()
+
+
+def test_a_cart_that_fills_only_later_is_not_empty(page: Page) -> None:
+    rows = CART.replace("`", "")
+    late = f"<div id=late></div><script>setTimeout(() => late.innerHTML = `{rows}`, 600)</script>"
+    thanks = "<main><h1>Thank you</h1><p>Your order has been placed.</p><a href='/'>Home</a></main>"
+    PaperShop(page, STEPS | {"/checkout": ADDRESS % "", "/done": thanks, "/cart": late})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
+    shopper.hands.cart_url = "http://shop.test/cart"
+    with pytest.raises(ShopFault, match="still holds 'Brass lamp'"):
+        shopper.places_order()
