@@ -14,7 +14,7 @@ def _built(kind: type, given: dict[str, Any]) -> Any:
     blank = {
         part.name: (() if str(part.type).startswith("tuple") else _EMPTY.get(str(part.type), ""))
         for part in fields(kind)
-        if part.name not in given
+        if part.init and part.name not in given
     }
     return kind(**blank, **given)
 
