@@ -82,10 +82,16 @@ class Lane:
     def _hear(self, response: Response) -> None:
         if self._held is None or self._answered is not None or response.request != self._held.request:
             return
-        ended = time.time()
+        ended = _answered_at(response)
         served = _SERVED.search(response.headers.get("server-timing", ""))
         began = max(self._released, ended - float(served[1]) / 1000) if served else self._released
         self._answered = Underway(began, ended)
+
+
+def _answered_at(response: Response) -> float:
+    """When the first byte came, by the browser's clock: this process may hear of it much later (Resource Timing)."""
+    timing = response.request.timing
+    return (timing["startTime"] + timing["responseStart"]) / 1000 if timing["responseStart"] >= 0 else time.time()
 
 
 def race(lanes: Sequence[Lane]) -> float:
