@@ -28,7 +28,7 @@ def test_nobody_gets_in_without_the_token(office: BackOffice, path: str, token: 
 
 def test_the_front_door_lists_everything(office: BackOffice) -> None:
     everything = office.get("")
-    shop = {"products", "payments", "deliveries", "rates", "clock", "theme"}
+    shop = {"products", "payments", "deliveries", "rates", "clock", "theme", "payment_terms"}
     assert {"orders", "stock", "codes", "plugins", "breakages"} | shop == set(everything)
     assert {"sku": "HOME-LAMP", "available": 0} in everything["stock"]
     assert {"name": "quick-basket", "active": False} in everything["plugins"]

@@ -53,6 +53,8 @@ def oscar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
                 "theme": "",
                 "tax rate": "reduced",
                 "clock": "",
+                "capture": "",
+                "payment mistake": "",
             },
         )
 
@@ -123,7 +125,7 @@ def another(value: Any) -> Any:
         case Decimal():
             return value + Decimal("0.01")
         case str():
-            return {"classic": "compact"}.get(value, "classic")
+            return {"classic": "compact", "with the order": "at dispatch", "": "wrong account"}[value]
         case _:
             return value + 3
 
