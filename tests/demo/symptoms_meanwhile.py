@@ -160,10 +160,11 @@ def more_than_it_costs(shop: Shop) -> bool:
     mug = guest.get(products(shop.where)["in stock"])
     page = guest.get(next(part for part in mug.html.split('"') if "/catalogue/enamel-mug" in part).split("/en-gb/")[1])
     guest.send(page, "basket/add")
-    text = guest.applies("FIVER").text
+    text = " ".join(guest.applies("FIVER").text.split())
     shop.office.put("products/KIT-MUG", price="8.00")
-    assert ("£4.90" in text) != ("£2.90" in text)
-    return "£2.90" in text
+    sound, broken = "Order total £4.90" in text, "Order total £2.90" in text  # delivery alone, and less than delivery
+    assert sound != broken
+    return broken
 
 
 def twice_is_double(shop: Shop) -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from oscar.apps.basket.forms import AddToBasketForm
 from oscar.core.loading import get_model
 
+from pytest_checkout.demo.store import claims
 from pytest_checkout.demo.store.breakages.breakage import breaks
 from pytest_checkout.demo.store.forks.checkout import quotes, views
 from pytest_checkout.demo.store.forks.checkout.forms import PAYMENTS
@@ -21,6 +22,7 @@ from pytest_checkout.demo.store.forks.shipping.repository import Repository
 Sound = Callable[..., Any]
 
 
+@breaks(claims, "claim_stock", switch="stock-not-asked-at-the-end")
 @breaks(PaymentDetailsView, "check_basket_is_valid", switch="stock-not-asked-at-the-end")
 def anything_goes(*_: Any) -> None:
     """Nobody asks at the end whether what is ordered is still there."""
