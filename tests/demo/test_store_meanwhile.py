@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,8 +13,14 @@ LOOK_AGAIN = "Please look at your order again before you place it."
 
 
 @pytest.fixture
-def restored(office: BackOffice) -> BackOffice:
-    """The back office, with everything that these tests change as it is at first."""
+def restored(office: BackOffice) -> Iterator[BackOffice]:
+    """The back office, with everything that these tests change as it is at first, also for the tests after them."""
+    as_at_first(office)
+    yield office
+    as_at_first(office)
+
+
+def as_at_first(office: BackOffice) -> None:
     for code in ("LIVE10", "FIVER"):
         office.put(f"codes/{code}", active=True, withdrawn=False, usage="any")
     office.put("products/BAG-CANVAS", price="40.00", on_the_shelf=True)
@@ -22,7 +29,6 @@ def restored(office: BackOffice) -> BackOffice:
     for payment in ("card", "invoice"):
         office.put(f"payments/{payment}", offered=True)
     office.put("clock", ahead=0)
-    return office
 
 
 def on_the_review(where: dict[str, str], code: str = "LIVE10", **choices: Any) -> tuple[Customer, Page]:
