@@ -1,4 +1,8 @@
-"""What may be asked of a store: its back office, and the services that saw what really happened."""
+"""The back office: what the merchant's own system knows and can set, by subject.
+
+An adapter keeps the protocols of the subjects that its platform has; what reads one also sets it, so that it can be
+put back. Every method may raise ServiceUnavailable, and CannotProvide where a platform gives a subject only in part.
+"""
 
 from __future__ import annotations
 
@@ -9,54 +13,6 @@ from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from pytest_checkout.domain import Money, Order
-
-SYSTEMS = {
-    "oms": "order management system",
-    "carrier": "carrier",
-    "inventory": "inventory system",
-}
-"""The systems behind a store, by their key under `services:` of the profile: what a reader calls them."""
-
-
-LIES = {
-    "a negative count": "negative",
-    "a count that is no number": "no number",
-    "a count that is too high": "too high",
-    "its last count again": "repeated",
-    "an old count": "old",
-}
-"""What a stock feed may tell that is false, in the words of a scenario and in a word for the inventory system."""
-
-
-@dataclass(frozen=True)
-class Charge:
-    """Money that a payment provider took, held, or tried to take. `captured` is zero when nothing was taken.
-
-    `held` is what is reserved on the card and not taken yet, zero when nothing is; `refunded` what was given back.
-    """
-
-    id: str
-    order_number: str
-    email: str
-    captured: Money
-    status: str
-    held: Money | None = None
-    refunded: Money | None = None
-
-    @property
-    def kept(self) -> Money:
-        """What was taken and not given back."""
-        return self.captured if self.refunded is None else self.captured - self.refunded
-
-
-@dataclass(frozen=True)
-class Mail:
-    """One message that reached a shopper's mailbox; `language` is its Content-Language, empty when not stated."""
-
-    to: str
-    subject: str
-    text: str
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +26,6 @@ class Owed:
     system: str
     trouble: str = ""
     set_aside: bool = False
-
-
-# -- the back office: what the merchant's own system knows and can set, by subject --
-#
-# An adapter keeps the protocols of the subjects that its platform has; what reads one also sets it, so that it can be
-# put back. Every method may raise ServiceUnavailable, and CannotProvide where a platform gives a subject only in part.
 
 
 @runtime_checkable
@@ -256,110 +206,3 @@ SUBJECTS: Mapping[str, type] = {
     "clock": Clock,
 }
 """The subjects by the names that reasons and profiles call them: "backoffice.products"."""
-
-
-class PaymentLedger(Protocol):
-    """The payment provider's own record."""
-
-    def charges(self, email: str, since: datetime) -> Sequence[Charge]:
-        """Every attempt to charge the shopper with this e-mail address since then, newest first."""
-
-
-@dataclass(frozen=True)
-class Notified:
-    """One notification that a payment gateway sent: what it was about, and how and when the store answered.
-
-    `status` is 0 for no answer.
-    """
-
-    kind: str
-    status: int
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Notifications:
-    """What became of the notifications about one shopper's payments: sent, held back, dropped (their kinds)."""
-
-    sent: tuple[Notified, ...]
-    held: tuple[str, ...]
-    dropped: tuple[str, ...]
-
-
-class GatewayControl(Protocol):
-    """A payment gateway that a test may direct, for the payments of one shopper (by e-mail). A real one has no such."""
-
-    def plan(self, email: str, *, arrive: str = "soon", times: int = 1, reverse: bool = False) -> None:
-        """How notifications travel: "soon", "before" the shopper is back, "held" until `release`, "never"."""
-
-    def release(self, email: str) -> Notifications:
-        """Send what is held, wait for what is under way, and tell what became of all."""
-
-    def notifications(self, email: str) -> Notifications: ...
-
-    def forget(self, email: str) -> None:
-        """Let everything go its usual way again."""
-
-    def forge(self, email: str, how: str) -> int:
-        """Send the store a notification about the shopper's latest payment that no gateway sent; its answer's status.
-
-        `how`: "wrong secret", "no signature", "old", "unknown payment".
-        """
-
-    def settle(self, email: str, paid: bool) -> None:
-        """Have the bank answer the shopper's latest debit."""
-
-    def refuse_captures(self, email: str, times: int) -> None:
-        """Refuse the next captures of this shopper's money."""
-
-
-class Mailbox(Protocol):
-    """The mail that really left the store."""
-
-    def messages(self, to: str) -> Sequence[Mail]:
-        """Messages to this address, oldest first."""
-
-
-class OrderManagement(Protocol):
-    """The system that carries out what the store has sold. Every method may raise ServiceUnavailable."""
-
-    def orders(self, email: str) -> Sequence[Order]:
-        """The orders that it holds of this shopper, in the order in which they arrived; one that it holds twice, twice.
-
-        Only what it knows is filled in: number and e-mail always, total and lines where it keeps them.
-        """
-
-    def refuse(self, sku: str, refused: bool) -> None:
-        """From now on take no order that contains this product, or take them again.
-
-        Raises CannotProvide where nobody can tell it that.
-        """
-
-
-class Carrier(Protocol):
-    """Who takes the parcels. Every method may raise ServiceUnavailable."""
-
-    def labels(self, order_number: str) -> Sequence[str]:
-        """The tracking numbers of all labels that were made for an order."""
-
-    def make_labels(self, able: bool) -> None:
-        """From now on make no labels, or make them again, rates apart. Raises CannotProvide where nobody can say so."""
-
-
-class Inventory(Protocol):
-    """The system that knows what lies on the shelf, and feeds its counts to the store.
-
-    Every method may raise ServiceUnavailable, and all but `units` CannotProvide where nobody can have the system do it.
-    """
-
-    def units(self, sku: str) -> int | None:
-        """How many it counts; None for a product that it does not count."""
-
-    def count(self, sku: str, units: int | None) -> None:
-        """Have it count so many, and tell the store; None: have it count the product no more."""
-
-    def misreport(self, sku: str, lie: str) -> None:
-        """Have its feed tell the store something false of a product that it counts: one of LIES."""
-
-    def is_heard(self) -> bool:
-        """Whether the store has asked for everything that the feed has told so far."""
