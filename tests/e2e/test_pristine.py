@@ -1,13 +1,20 @@
-"""After a run of a whole family the store is as it was before: nothing that a scenario changed stays changed."""
+"""After runs of the whole library the store is as it was before: nothing that a scenario changed stays changed."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
+from ruamel.yaml import YAML
 
+from pytest_checkout.wirefaults import command
 from tests.demo.running import announced, launched
 from tests.demo.store_walk import BackOffice
+from tests.demo.test_postgresql import needs_server
 from tests.e2e.faulty_runs import FAMILIES
 from tests.e2e.pristine import differences, left_behind
 from tests.e2e.trial import run_trial
@@ -48,14 +55,61 @@ def test_a_code_for_one_use_is_as_it_was() -> None:
     ]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("checklist", [f"library/{family.name}" for family in FAMILIES if family.name != "daily"])
-def test_a_family_leaves_the_store_as_it_was(checklist: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with launched(tmp_path / "data", "--with-parent") as process:
+# -- the library, twice in a row on one store, by two workers and each time in another order --
+
+TWO_RUNS = 3600
+"""Seconds after which a run is called hung: on one store those who change it go one after the other."""
+
+
+@pytest.fixture
+def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """A store on PostgreSQL that outlives its runs, whose services can be made to fail."""
+    environment = {"CHECKOUT_DEMO_DATABASE": "postgresql", "CHECKOUT_DEMO_STAND_BEFORE": json.dumps(command())}
+    with launched(tmp_path / "data", "--with-parent", environment=environment) as process:
         where = announced(process)
         monkeypatch.setenv("CHECKOUT_DEMO_TOKEN", where["token"])
         monkeypatch.setenv("CHECKOUT_DEMO_GATEWAY_KEY", where["gateway_key"])
-        office = BackOffice(where)
-        before = office.get("")
-        run_trial(tmp_path / "report", f"--checkout-store={where['profile']}", "-n0", checklist=checklist)
-        assert left_behind(before, office.get(""), office.get("orders")) == []
+        yield where
+
+
+def behind_the_store(where: dict[str, str]) -> dict[str, Any]:
+    """What tests may have arranged at the services, and what is on its way to them."""
+    gateway = {"auth": (where["gateway_key"], ""), "timeout": 10}
+    wires = {}
+    for proxy in YAML(typ="safe").load(Path(where["profile"]))["proxies"].values():
+        token = {"Authorization": f"Bearer {where['token']}"}
+        wires |= requests.get(f"{proxy['control']}/wires", headers=token, timeout=10).json()
+    return {
+        "waiting for a system": BackOffice(where).get("outbox"),
+        "refused by the order management system": requests.get(f"{where['oms_url']}/refusals", timeout=10).json(),
+        "label printer": requests.get(f"{where['carrier_url']}/printer", timeout=10).json(),
+        "counted by the inventory system": requests.get(f"{where['inventory_url']}/stock", timeout=10).json(),
+        "arranged at the gateway": requests.get(f"{where['gateway_url']}/control/payers", **gateway).json(),
+        "faults before services": {name: wire["faults"] for name, wire in wires.items()},
+    }
+
+
+@needs_server
+@pytest.mark.slow
+def test_the_library_is_ready_twice_in_any_order_and_leaves_the_store_as_it_was(
+    where: dict[str, str], tmp_path: Path
+) -> None:
+    office, seen = BackOffice(where), []
+    before, behind = office.get(""), behind_the_store(where)
+
+    for seed in (1, 2):
+        run = run_trial(
+            tmp_path / f"report-{seed}",
+            f"--checkout-store={where['profile']}",
+            f"--randomly-seed={seed}",
+            checklist="library",
+            bound=TWO_RUNS,
+        )
+        findings = {item for family in FAMILIES for item in family.findings}
+        assert run.ids("not ready") == findings, run.reasons("not ready", "unknown")
+        assert run.ids("ready") == {item["id"] for item in run.readiness["items"]} - findings, run.reasons("unknown")
+        seen.append({item["id"]: item["state"] for item in run.readiness["items"]})
+
+    assert seen[0] == seen[1]
+    assert left_behind(before, office.get(""), office.get("orders")) == []
+    assert differences(behind, behind_the_store(where)) == []

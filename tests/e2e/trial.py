@@ -45,9 +45,18 @@ class TrialRun:
 
 
 def run_trial(
-    report: Path, *arguments: str, checklist: str = "daily", breakages: str = "", plugins: str = "", database: str = ""
+    report: Path,
+    *arguments: str,
+    checklist: str = "daily",
+    breakages: str = "",
+    plugins: str = "",
+    database: str = "",
+    bound: float = BOUND,
 ) -> TrialRun:
-    """Run a stock checklist, or a folder of them, with two workers against a fresh embedded store."""
+    """Run a stock checklist, or a folder of them, with two workers against a fresh embedded store.
+
+    `bound`: seconds after which it is called hung.
+    """
     lists = Path("checklists") / checklist
     done = subprocess.run(
         [
@@ -70,7 +79,7 @@ def run_trial(
         },
         capture_output=True,
         text=True,
-        timeout=BOUND,
+        timeout=bound,
         check=False,
     )
     readiness = json.loads((report / "readiness.json").read_text(encoding="utf-8"))

@@ -32,6 +32,7 @@ class Control:
         """The addresses, each handled by `answer` of its act."""
         place = "/control/payers/{email}"
         return [
+            web.get("/control/payers", answer(self.arranged)),
             web.get(f"{place}/notifications", answer(self.told)),
             web.put(f"{place}/notifications", answer(self.plan)),
             web.delete(f"{place}/notifications", answer(self.forget)),
@@ -40,6 +41,11 @@ class Control:
             web.post(f"{place}/settlements", answer(self.settle)),
             web.put(f"{place}/captures", answer(self.refuse_captures)),
         ]
+
+    async def arranged(self, _email: str, _wanted: Json) -> Json:
+        """The payers whose payments do not go their usual way."""
+        refused = {email for email, times in self._ledger.captures_to_refuse.items() if times}
+        return {"arranged": sorted(refused | self._notifications.plans.keys())}
 
     async def told(self, email: str, _: Json) -> Json:
         """What was sent, with the shop's answers, what is held, what was dropped."""

@@ -68,7 +68,7 @@ def application(key: str, gateway: Gateway, notifications: Notifications) -> web
         async def handle(request: web.Request) -> web.Response:
             try:
                 _authorise(request, key)
-                done = _encoded(200, await act(request.match_info["email"], control.body(await request.read())))
+                done = _encoded(200, await act(request.match_info.get("email", ""), control.body(await request.read())))
             except ApiError as error:
                 done = _encoded(error.status, error.body)
             await notifications.leave()

@@ -38,6 +38,10 @@ class Inventory:
     feed: list[Message] = field(default_factory=list)
     heard: int = 0
 
+    async def listed(self, _: web.Request) -> web.Response:
+        """GET /stock: what is counted."""
+        return web.json_response([count for sku, count in sorted(self.counts.items()) if self._counts(sku)])
+
     async def show(self, request: web.Request) -> web.Response:
         """GET /stock/{sku}."""
         return web.json_response(self._counted(request.match_info["sku"]))
@@ -117,6 +121,7 @@ def application(inventory: Inventory | None = None) -> web.Application:
     """The HTTP side of an inventory system."""
     inventory = inventory or Inventory()
     app = web.Application()
+    app.router.add_get("/stock", inventory.listed)
     app.router.add_get("/stock/{sku}", inventory.show)
     app.router.add_put("/stock/{sku}", inventory.count)
     app.router.add_delete("/stock/{sku}", inventory.forget)
