@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import pytest
 from pytest_bdd import step, then
 
 from pytest_checkout.bill import WRONG
@@ -31,69 +34,83 @@ def gateway_will_refuse_captures(times: int, shopper: Shopper, checkout_gateway_
     checkout_gateway_control.refuse_captures(shopper.email, times)
 
 
-@step(Phrase("the store dispatches my order"))
-def the_store_dispatches_my_order(
+@dataclass(frozen=True)
+class OrderMoney:
+    """The payment of the shopper's one order, in the store's own books."""
+
+    shopper: Shopper
+    purchase: Purchase
+    backoffice: BackOffice
+    payments: OrderPayments
+
+    @property
+    def order(self) -> Order:
+        """The order as the back office has it now, confirmed on a page or not. Raises CheckFailed."""
+        confirmed = self.purchase.order
+        found = [
+            each
+            for each in self.backoffice.orders(self.shopper.email)
+            if confirmed is None or each.number == confirmed.number
+        ]
+        expect("The number of orders in the back office", len(found), equals=1, reason_code="lost-order")
+        return found[0]
+
+    def order_that_can(self, act: str) -> Order:
+        """The order, whose payment the merchant is offered to "capture", "refund" or "void". Raises CheckFailed."""
+        order = self.order
+        payment = self.payments.order_payment(order.number)
+        expect_that(
+            act in payment.can,
+            f"What the store can do about the payment of order {order.number}",
+            expected=act,
+            actual=f"{' or '.join(payment.can) or 'nothing'}: it is {payment.state}",
+        )
+        return order
+
+
+@pytest.fixture
+def checkout_order_money(
     shopper: Shopper,
     checkout_purchase: Purchase,
     checkout_backoffice: BackOffice,
     checkout_order_payments: OrderPayments,
-) -> None:
+) -> OrderMoney:
+    """What the store's books say of the money of my order, and what it does about it."""
+    return OrderMoney(shopper, checkout_purchase, checkout_backoffice, checkout_order_payments)
+
+
+@step(Phrase("the store dispatches my order"))
+def the_store_dispatches_my_order(checkout_order_money: OrderMoney) -> None:
     """The moment when money that is held is taken."""
-    order = my_order(shopper, checkout_purchase, checkout_backoffice)
-    can(checkout_order_payments, order, "capture")
-    checkout_order_payments.capture_order(order.number)
+    order = checkout_order_money.order_that_can("capture")
+    checkout_order_money.payments.capture_order(order.number)
 
 
 @step(Phrase("the store takes a part of the money that it holds"))
-def the_store_takes_a_part(
-    shopper: Shopper,
-    checkout_purchase: Purchase,
-    checkout_backoffice: BackOffice,
-    checkout_order_payments: OrderPayments,
-) -> None:
-    order = my_order(shopper, checkout_purchase, checkout_backoffice)
+def the_store_takes_a_part(checkout_order_money: OrderMoney, checkout_purchase: Purchase) -> None:
+    order = checkout_order_money.order_that_can("capture")
     total = order_total(order)
-    can(checkout_order_payments, order, "capture")
     checkout_purchase.part = Money.from_minor(total.minor // 2, total.currency)
-    checkout_order_payments.capture_order(order.number, checkout_purchase.part)
+    checkout_order_money.payments.capture_order(order.number, checkout_purchase.part)
 
 
 @step(Phrase("the store refunds my order"))
-def the_store_refunds_my_order(
-    shopper: Shopper,
-    checkout_purchase: Purchase,
-    checkout_backoffice: BackOffice,
-    checkout_order_payments: OrderPayments,
-) -> None:
-    order = my_order(shopper, checkout_purchase, checkout_backoffice)
-    can(checkout_order_payments, order, "refund")
-    checkout_order_payments.refund_order(order.number)
+def the_store_refunds_my_order(checkout_order_money: OrderMoney) -> None:
+    order = checkout_order_money.order_that_can("refund")
+    checkout_order_money.payments.refund_order(order.number)
 
 
 @step(Phrase("the store lets go what it holds for my order"))
-def the_store_voids_my_order(
-    shopper: Shopper,
-    checkout_purchase: Purchase,
-    checkout_backoffice: BackOffice,
-    checkout_order_payments: OrderPayments,
-) -> None:
-    order = my_order(shopper, checkout_purchase, checkout_backoffice)
-    can(checkout_order_payments, order, "void")
-    checkout_order_payments.void_order(order.number)
+def the_store_voids_my_order(checkout_order_money: OrderMoney) -> None:
+    order = checkout_order_money.order_that_can("void")
+    checkout_order_money.payments.void_order(order.number)
 
 
 @then(Phrase("the store's books should show my order as {state:payment_state}"))
-def books_should_show_my_order_as(
-    state: str,
-    shopper: Shopper,
-    checkout_store: StoreProfile,
-    checkout_purchase: Purchase,
-    checkout_backoffice: BackOffice,
-    checkout_order_payments: OrderPayments,
-) -> None:
-    number = my_order(shopper, checkout_purchase, checkout_backoffice).number
+def books_should_show_my_order_as(state: str, checkout_store: StoreProfile, checkout_order_money: OrderMoney) -> None:
+    number = checkout_order_money.order.number
     found = eventually(
-        lambda: checkout_order_payments.order_payment(number).state,
+        lambda: checkout_order_money.payments.order_payment(number).state,
         lambda seen: seen == state,
         float(checkout_store.patience),
     )
@@ -101,14 +118,8 @@ def books_should_show_my_order_as(
 
 
 @then(Phrase("the store should be offered to {act:money_act} it"))
-def the_store_should_be_offered_to(
-    act: str,
-    shopper: Shopper,
-    checkout_purchase: Purchase,
-    checkout_backoffice: BackOffice,
-    checkout_order_payments: OrderPayments,
-) -> None:
-    can(checkout_order_payments, my_order(shopper, checkout_purchase, checkout_backoffice), act)
+def the_store_should_be_offered_to(act: str, checkout_order_money: OrderMoney) -> None:
+    checkout_order_money.order_that_can(act)
 
 
 @then(Phrase("the payment gateway should hold exactly my order total, and have taken nothing"))
@@ -174,14 +185,10 @@ def no_unfinished_payment(shopper: Shopper, checkout_purchase: Purchase, checkou
 
 @then(Phrase("the charge, the order and the invoice should show the same amount"))
 def charge_order_and_invoice_agree(
-    shopper: Shopper,
-    checkout_purchase: Purchase,
-    checkout_backoffice: BackOffice,
-    checkout_ledger: PaymentLedger,
-    checkout_order_payments: OrderPayments,
+    shopper: Shopper, checkout_purchase: Purchase, checkout_ledger: PaymentLedger, checkout_order_money: OrderMoney
 ) -> None:
-    order = my_order(shopper, checkout_purchase, checkout_backoffice)
-    payment = checkout_order_payments.order_payment(order.number)
+    order = checkout_order_money.order
+    payment = checkout_order_money.payments.order_payment(order.number)
     taken = [each for each in checkout_ledger.charges(shopper.email, checkout_purchase.started) if each.captured]
     expect("The number of charges", len(taken), equals=1, reason_code=WRONG)
     for place, amount in (
@@ -190,23 +197,3 @@ def charge_order_and_invoice_agree(
         ("The amount captured in the store's books", payment.captured),
     ):
         expect(place, amount, equals=order.total, reason_code=WRONG)
-
-
-def can(payments: OrderPayments, order: Order, act: str) -> None:
-    """The merchant is offered to do this about an order's payment. Raises CheckFailed."""
-    payment = payments.order_payment(order.number)
-    expect_that(
-        act in payment.can,
-        f"What the store can do about the payment of order {order.number}",
-        expected=act,
-        actual=f"{' or '.join(payment.can) or 'nothing'}: it is {payment.state}",
-    )
-
-
-def my_order(shopper: Shopper, purchase: Purchase, backoffice: BackOffice) -> Order:
-    """The shopper's one order in the back office, confirmed on a page or not. Raises CheckFailed."""
-    found = [
-        each for each in backoffice.orders(shopper.email) if not purchase.order or each.number == purchase.order.number
-    ]
-    expect("The number of orders in the back office", len(found), equals=1, reason_code="lost-order")
-    return found[0]
