@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_NEARLY = 0.85
+"""How alike (difflib's ratio) two names are of which one is a typing error: one letter of seven."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -15,9 +17,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("promotion", ["promotions", "locales"])
     " Did you mean 'promotions'?"
     """
-    near = difflib.get_close_matches(word.lower(), [name.lower() for name in known], n=1, cutoff=0.6)
     by_lower = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return f" Did you mean '{by_lower[near[0]]}'?" if near else ""
+
+
+def nearly(word: str, known: Iterable[str]) -> str:
+    """The name that `word` is but for a typing error, a capital or a hyphen; empty when it is one, or is near to none.
+
+    For names that people may choose freely: what is this near to a known one was meant to be it.
+
+    >>> nearly("sold-out", ["sold out", "in stock"]), nearly("sold out", ["sold out"]), nearly("oak", ["oms"])
+    ('sold out', '', '')
+    """
+    by_spelling = {name.lower().replace("-", " "): name for name in known}
+    if word in by_spelling.values():
+        return ""
+    near = difflib.get_close_matches(word.lower().replace("-", " "), by_spelling, n=1, cutoff=_NEARLY)
+    return by_spelling[near[0]] if near else ""
 
 
 def unknown(kind: str, word: str, known: Iterable[str]) -> str:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from pytest_checkout import wording
 from pytest_checkout.errors import Problem, ProblemsError
 from pytest_checkout.registry import did_you_mean
 
@@ -24,6 +25,8 @@ Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[int | str, ...]
 _TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _SCALARS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "timestamp"))
+_KEY = "[key]"
+"""What pydantic adds to the place of a key that is itself the mistake."""
 _BLOCK = re.compile(r"(?:^|\s)[|>][-+\d]*\s*(?:#.*)?$")
 """The end of a line whose value begins on the next one: "steps: |", "steps: |-  # why"."""
 
@@ -99,6 +102,11 @@ def check(file: YamlFile, model: type[Model]) -> Model:
         return model.model_validate(file.data)
     except ValidationError as error:
         raise ProblemsError([_problem(file, model, detail) for detail in error.errors()]) from error
+
+
+def misplaced(place: Loc, message: str) -> PydanticCustomError:
+    """A mistake that only several keys together make, to be raised by a model; `place` is the key to be changed."""
+    return PydanticCustomError("misplaced", "{message}", {"message": message, "place": place})
 
 
 class _Constructor(RoundTripConstructor):
@@ -190,7 +198,7 @@ def _plain(node: Any) -> Any:
 
 def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Problem:
     loc = tuple(part for part in detail["loc"] if _exists(file.data, detail["loc"], part))
-    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    key = str(next((part for part in reversed(detail["loc"]) if part != _KEY), ""))
     match detail["type"]:
         case "extra_forbidden":
             known = sorted(_keys(model, detail["loc"][:-1]))
@@ -199,10 +207,11 @@ def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Pr
             )
         case "missing":
             return file.problem(loc[:-1] if loc and loc[-1] == key else loc, f"'{key}' is missing.")
+        case "misplaced":
+            return file.problem(detail["ctx"]["place"], detail["msg"])
         case _:
-            words = detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-            where = f"'{key}': " if key and not key.isdigit() else ""
-            return file.problem(loc, f"{where}{words}")
+            where = f"'{key}': " if key and not key.isdigit() and _KEY not in detail["loc"] else ""
+            return file.problem(loc, f"{where}{wording.of(detail)}")
 
 
 def _exists(data: Any, loc: Loc, part: int | str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pytest_checkout.errors import CannotProvide
@@ -46,6 +46,23 @@ BUILT_IN: Kinds = (
     ServiceKind("inventory", "http", lambda way: HttpInventory(way.url, way.key, verify=way.verify)),
     ServiceKind("oms", "http", lambda way: HttpOrderManagement(way.url, way.key, verify=way.verify)),
 )
+
+
+def misnamed(data: Mapping[str, Any], kinds: Kinds = BUILT_IN) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Systems, kinds of them and a platform that a profile names and nobody knows: each with its place in the file.
+
+    `data` is the content of the file, whatever else is wrong with it.
+    """
+    platforms = {"generic", *_BACK_OFFICES}
+    if (name := str(data.get("platform", "generic"))) not in platforms:
+        yield ("platform",), unknown("platform", name, platforms)
+    services = data.get("services")
+    for service, access in services.items() if isinstance(services, Mapping) else ():
+        known = {each.kind for each in kinds if each.service == service}
+        if not known:
+            yield ("services", str(service)), unknown("service", str(service), {each.service for each in kinds})
+        elif isinstance(access, Mapping) and (kind := str(access.get("kind"))) not in {*known, "None"}:
+            yield ("services", str(service), "kind"), unknown(f"kind of {service}", kind, known)
 
 
 def backoffice(profile: StoreProfile) -> BackOffice:

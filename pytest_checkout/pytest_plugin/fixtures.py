@@ -92,7 +92,7 @@ def checkout_gateway_control(
     pytestconfig: pytest.Config,
 ) -> GatewayControl:
     """The payment gateway as a test directs it, for this scenario's shopper; all is forgotten at the end."""
-    control = platform.gateway_control(checkout_store, _kinds(pytestconfig))
+    control = platform.gateway_control(checkout_store, service_kinds(pytestconfig))
     checkout_undo.callback(control.forget, shopper.email)
     return control
 
@@ -108,34 +108,34 @@ def checkout_order_payments(checkout_store: StoreProfile) -> OrderPayments:
 @pytest.fixture(scope="session")
 def checkout_ledger(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> PaymentLedger:
     """What the payment provider really charged."""
-    return platform.ledger(checkout_store, _kinds(pytestconfig))
+    return platform.ledger(checkout_store, service_kinds(pytestconfig))
 
 
 @pytest.fixture(scope="session")
 def checkout_mailbox(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Mailbox:
     """The mail that really left the store."""
-    return platform.mailbox(checkout_store, _kinds(pytestconfig))
+    return platform.mailbox(checkout_store, service_kinds(pytestconfig))
 
 
 @pytest.fixture(scope="session")
 def checkout_oms(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> OrderManagement:
     """The orders that really reached the order management system."""
-    return platform.oms(checkout_store, _kinds(pytestconfig))
+    return platform.oms(checkout_store, service_kinds(pytestconfig))
 
 
 @pytest.fixture(scope="session")
 def checkout_carrier(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Carrier:
     """The labels that the carrier really made."""
-    return platform.carrier(checkout_store, _kinds(pytestconfig))
+    return platform.carrier(checkout_store, service_kinds(pytestconfig))
 
 
 @pytest.fixture(scope="session")
 def checkout_inventory_system(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Inventory:
     """What the inventory system behind the store counts."""
-    return platform.inventory(checkout_store, _kinds(pytestconfig))
+    return platform.inventory(checkout_store, service_kinds(pytestconfig))
 
 
-def _kinds(config: pytest.Config) -> platform.Kinds:
+def service_kinds(config: pytest.Config) -> platform.Kinds:
     """The kinds of services that we know, then those of the user's conftest.py, which so go before ours."""
     return [*platform.BUILT_IN, *(kind for kinds in config.hook.pytest_checkout_services() for kind in kinds)]
 

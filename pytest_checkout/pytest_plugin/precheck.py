@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +14,11 @@ from pytest_checkout import yamlfile
 from pytest_checkout.checklist import features, gherkin, loader, plan
 from pytest_checkout.checklist.model import Checklist, Item, Steps
 from pytest_checkout.errors import Problem, ProblemsError
+from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.pytest_plugin.arguments import given_paths
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile, know_disruptors
+from pytest_checkout.pytest_plugin.fixtures import service_kinds
 from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.options import store_path
 from pytest_checkout.pytest_plugin.stepcheck import StepCheck
@@ -54,16 +58,28 @@ def _profile(config: pytest.Config) -> tuple[StoreProfile | None, list[Problem]]
     try:
         profile = profiles.load(path)
     except ProblemsError as error:
-        return None, list(error.problems)
-    return profile, list(_of_shares(profile, know_disruptors(config)))
+        return None, [*error.problems, *_of_names(path, config)]
+    return profile, list(_of_names(path, config))
 
 
-def _of_shares(profile: StoreProfile, known: Collection[str]) -> Iterator[Problem]:
-    """A mistake for every share of orders that is no known family's: it would silently count for nothing."""
-    for name in profile.sales.shares if profile.sales else ():
+def _of_names(path: Path, config: pytest.Config) -> Iterator[Problem]:
+    """A mistake for what the profile names and no plugin knows: it would silently count for nothing."""
+    try:
+        file = yamlfile.read(path)
+    except ProblemsError:  # told already
+        return
+    known = know_disruptors(config)
+    for name in _shares(file.data):
         if name not in known:
-            place = ("sales", "shares", name)
-            yield yamlfile.read(profile.path).problem(place, unknown("disruptor", name, known))
+            yield file.problem(("sales", "shares", name), unknown("disruptor", name, known))
+    for place, words in platform.misnamed(file.data, service_kinds(config)):
+        yield file.problem(place, words)
+
+
+def _shares(data: Any) -> list[str]:
+    sales = data.get("sales")
+    shares = sales.get("shares") if isinstance(sales, dict) else None
+    return [str(name) for name in shares] if isinstance(shares, dict) else []
 
 
 def _no_store(config: pytest.Config) -> list[Problem]:

@@ -280,3 +280,37 @@ def with_steps(project: Project, steps: str) -> None:
     """Add steps to conftest.py, from line 50 on."""
     conftest = (project.pytester.path / "conftest.py").read_text()
     project.write("conftest.py", conftest + "\n" * (49 - conftest.count("\n")) + steps + "\n")
+
+
+MISNAMED = """\
+store: Ours
+url: https://shop.example/
+tls: verfy
+platform: woocomerce
+currency: GBP
+locales: {default: en-GB}
+services:
+  omss: {kind: http, url: "https://oms.example"}
+  gateway: {kind: strip, url: "https://pay.example"}
+  erp: {kind: our-erp, url: "https://erp.example"}
+sales: {orders per hour: 9, average order: GBP 9.00, shares: {gift: 10%}}
+"""
+OWN_SERVICE = """
+from pytest_checkout import ServiceKind
+
+def pytest_checkout_services():
+    return [ServiceKind("erp", "our-erp", lambda way: way)]
+"""
+
+
+def test_all_wrong_names_of_the_profile_come_at_once(project: Project):
+    project.checklist(item("LOY-01"))
+    project.write("store.yaml", MISNAMED)
+    project.write("conftest.py", (project.pytester.path / "conftest.py").read_text(encoding="utf-8") + OWN_SERVICE)
+    assert [line.split(" Known: ")[0] for line in mistakes(project)] == [
+        "store.yaml:3: 'tls': 'verfy' is none of verify, accept self-signed. Did you mean 'verify'?",
+        "store.yaml:4: no platform named 'woocomerce'. Did you mean 'woocommerce'?",
+        "store.yaml:8: no service named 'omss'. Did you mean 'oms'?",
+        "store.yaml:9: no kind of gateway named 'strip'. Did you mean 'stripe'?",
+        "store.yaml:11: no disruptor named 'gift'. Did you mean 'gifts'?",
+    ]

@@ -157,7 +157,7 @@ def test_mistakes_in_the_sales_are_told(tmp_path: Path) -> None:
     line = PROFILE.count("\n") + 1
 
     assert problems(tmp_path, PROFILE + sales) == [
-        f"store.yaml:{line + 1}: 'orders per hour': Input should be greater than 0",
+        f"store.yaml:{line + 1}: 'orders per hour': 0 is out of bounds; write a number that is more than 0",
         f"store.yaml:{line + 3}: 'promotions': '130%' is not a share; write a number from 0 to 100 and %, as in '30%'",
     ]
 
@@ -165,7 +165,8 @@ def test_mistakes_in_the_sales_are_told(tmp_path: Path) -> None:
 def test_sales_in_another_currency_are_refused(tmp_path: Path) -> None:
     sales = "sales: {orders per hour: 100, average order: EUR 80.00}\n"
 
-    assert problems(tmp_path, PROFILE + sales) == ["store.yaml:1: 'average order' of 'sales' is in EUR, not GBP"]
+    line = PROFILE.count("\n") + 1
+    assert problems(tmp_path, PROFILE + sales) == [f"store.yaml:{line}: 'average order' of 'sales' is in EUR, not GBP"]
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused_in_production(tmp_path: Path) -> None:
@@ -188,3 +189,110 @@ def test_it_is_accepted_for_the_stores_own_host_alone() -> None:
     )
     assert not store.vouched_for("https://shop.test:8443/api")
     assert store.vouched_for("https://api.stripe.com/")
+
+
+MISTAKES = {
+    "environment: stagin": "'environment': 'stagin' is none of demo, staging, production. Did you mean 'staging'?",
+    "tls: verfy": "'tls': 'verfy' is none of verify, accept self-signed. Did you mean 'verify'?",
+    "user agent: ordinari": "'user agent': 'ordinari' is none of default, ordinary. Did you mean 'ordinary'?",
+    "currency: GPB": "'currency': 'GPB' is not the code of a currency. Did you mean 'GBP'? Write it as in 'EUR'",
+    "url: shop.example": "'url': is not the address of a page; write it whole, as in 'https://shop.example/'",
+    "patience: long": "'patience': 'long' is not a number; write digits, as in 2.5",
+    "store: 5": "'store': is a number, and a text is wanted; put it in quotes, as in \"5\"",
+    "locales: en-GB": "'locales': should hold keys and values, and is a text",
+    "products: [lamp]": "'products': should hold keys and values, and is a list",
+    "products: {in stok: {url: lamp}}": (
+        "'in stok' is asked for by no checklist. Did you mean 'in stock'? Take another name if it is a "
+        "role of your own."
+    ),
+    "products: {sold-out: {url: lamp}}": (
+        "'sold-out' is asked for by no checklist. Did you mean 'sold out'? Take another name if it is a "
+        "role of your own."
+    ),
+    "plugins: {loyalty bagde: lb}": (
+        "'loyalty bagde' is asked for by no checklist. Did you mean 'loyalty badge'? Take another name if "
+        "it is a role of your own."
+    ),
+    "lacks: {vochers: {reason: none, owner: us}}": (
+        "'vochers' is asked for by no checklist. Did you mean 'vouchers'? Take another name if only your "
+        "own steps ask for it."
+    ),
+    "payments: {invoice: {kind: invioce}}": "'kind': 'invioce' is no kind of payment. Did you mean 'invoice'?",
+    "delivery: {standard: {name: {en-GBR: Post}}}": (
+        "'en-GBR' is not a locale. Did you mean 'en-GB'? Write it as in 'en-GB'"
+    ),
+    "backoffice: {url: 'https://a.b/', token: s3cr3t}": (
+        "'token': a secret does not stand in this file; write {env: NAME}, the variable that holds it"
+    ),
+    "policies: {capture: at dispach}": (
+        "'capture': 'at dispach' is none of with the order, at dispatch. Did you mean 'at dispatch'?"
+    ),
+    "policies: {free delivery threshold: before discount}": (
+        "'free delivery threshold': 'before discount' is none of before discounts, after discounts. Did "
+        "you mean 'before discounts'?"
+    ),
+    "policies: {codes of cancelled orders: stays used}": (
+        "'codes of cancelled orders': 'stays used' is none of stay used, are given back. Did you mean 'stay used'?"
+    ),
+    "policies: {prices include tax: yess}": (
+        "'prices include tax': 'yess' is neither true nor false; write one of the two"
+    ),
+    "policies: {most units: many}": "'most units': 'many' is not a whole number; write digits, as in 3",
+    "policies: {tax rounding: half up per orders}": (
+        "'tax rounding': 'half up per orders' is not a way to round. Did you mean 'half up per order'? "
+        "Write one of half up, half even, up, down, then 'per', then one of order, line, unit, as in 'half "
+        "up per order'"
+    ),
+    "addresses: {home: {first: A, last: B, line1: 1 High St, city: York, postcode: 10115, country: GB}}": (
+        "'postcode': is a number, and a text is wanted; put it in quotes, as in \"10115\""
+    ),
+    "addresses: {home: {first: A, last: B, line1: 1 High St, city: York, country: UK}}": (
+        "'country': 'UK' is not the code of a country. Did you mean 'GB'? Write it in two capitals, as in 'DE'"
+    ),
+    "overrides: {plase order: '#pay'}": "no field or act named 'plase order'. Did you mean 'place order'?",
+    "budget: {pages: 0, fields: 9}": "'pages': 0 is out of bounds; write a number that is more than 0",
+}
+"""A line of a profile, and how what is said of it begins."""
+BARE = {
+    "store": "Lamps",
+    "url": "https://shop.example/",
+    "environment": "staging",
+    "currency": "GBP",
+    "locales": "{default: en-GB}",
+}
+
+
+@pytest.mark.parametrize("line", MISTAKES)
+def test_a_wrong_word_is_told_with_the_right_one(tmp_path: Path, line: str) -> None:
+    others = [f"{key}: {value}" for key, value in BARE.items() if not line.startswith(f"{key}:")]
+
+    [problem] = problems(tmp_path, "\n".join([*others, line]) + "\n")
+
+    assert problem.startswith(f"store.yaml:{len(others) + 1}: {MISTAKES[line]}")
+
+
+def test_all_wrong_names_are_told_at_once(tmp_path: Path) -> None:
+    wrong = "overrides:\n  plase order: '#pay'\n  kart: '#cart'\n"
+    line = PROFILE.count("\n") + 2
+
+    told = problems(tmp_path, PROFILE.replace("digital:", "digitall:") + wrong)
+
+    assert [each.split(" Known")[0] for each in told] == [
+        "store.yaml:15: 'digitall' is asked for by no checklist. Did you mean 'digital'? "
+        "Take another name if only your own steps ask for it.",
+        f"store.yaml:{line}: no field or act named 'plase order'. Did you mean 'place order'?",
+        f"store.yaml:{line + 1}: no field or act named 'kart'. Did you mean 'cart'?",
+    ]
+
+
+@pytest.mark.parametrize("role", ["in stock 2", "gift card", "lamp"])
+def test_a_role_of_ones_own_is_no_mistake(tmp_path: Path, role: str) -> None:
+    store = a_profile(tmp_path, PROFILE.replace("codes:", f"  {role}: {{url: other/}}\ncodes:"))
+
+    assert role in store.products
+
+
+def test_a_secret_in_the_file_is_not_repeated(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, PROFILE + "backoffice: {url: 'https://a.example/', token: s3cr3t}\n")
+
+    assert "s3cr3t" not in problem

@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from pytest_checkout.errors import CannotProvide
-from pytest_checkout.store.profile.values import Part
+from pytest_checkout.store.profile.values import Part, WebAddress
 
 
 class Secret(Part):
     """A secret that lives in the environment: `token: {env: SHOP_TOKEN}`. Never in the file itself."""
 
     env: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_not_told(cls, value: object) -> object:
+        if isinstance(value, str | int | float):  # not quoted in the message: it may be the secret
+            raise ValueError("a secret does not stand in this file; write {env: NAME}, the variable that holds it")
+        return value
 
     def value(self) -> str:
         """Raises CannotProvide when the variable is not set."""
@@ -32,20 +39,20 @@ class HttpLogin(Part):
 
 
 class BackOfficeAccess(Part):
-    url: str
+    url: WebAddress
     token: Secret
 
 
 class ServiceAccess(Part):
     kind: str
-    url: str
+    url: WebAddress
     key: Secret | None = None
 
 
 class ProxyAccess(Part):
     """Where a proxy between the store and one of its services takes faults (`pytest-checkout proxy` says it)."""
 
-    control: str = Field(pattern=r"^https?://")
+    control: WebAddress
     token: Secret
 
 

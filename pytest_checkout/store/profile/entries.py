@@ -6,12 +6,13 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from pytest_checkout import cards
 from pytest_checkout.domain import Money
+from pytest_checkout.registry import nearly
 from pytest_checkout.store.profile.promises import Promise
-from pytest_checkout.store.profile.values import Amount, NameByLocale, Part, Share
+from pytest_checkout.store.profile.values import Amount, Country, NameByLocale, Part, Share
 
 
 class Product(Part):
@@ -64,11 +65,18 @@ class Delivery(Part):
     """The day of arrival that the shopper is told, and how it is reckoned."""
 
 
+def _kind(name: str) -> str:
+    """A shop may pay in a way that nobody has named yet; a typing error is none. Raises ValueError."""
+    if meant := nearly(name, ("card", "invoice", "debit")):
+        raise ValueError(f"'{name}' is no kind of payment. Did you mean '{meant}'?")
+    return name
+
+
 class Payment(Part):
     name: NameByLocale = {}
     id: str = ""
     """What the back office calls it."""
-    kind: str = "card"
+    kind: Annotated[str, AfterValidator(_kind)] = "card"
 
 
 class CardEntry(Part):
@@ -96,5 +104,5 @@ class AddressEntry(Part):
     city: str
     postcode: str = ""
     state: str = ""
-    country: str = Field(pattern=r"^[A-Z]{2}$")
+    country: Country
     phone: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, PrivateAttr, model_validator
+from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validator
 
 from pytest_checkout.registry import unknown
 from pytest_checkout.store.profile.values import Part
@@ -52,13 +52,12 @@ def _entry(value: object) -> object:
     return {"selector": value} if isinstance(value, str) else value
 
 
-def _known(value: object) -> object:
+def _known(name: str) -> str:
     """Only names that the reader asks for: a typing error would be an override that nobody ever uses."""
-    for name in value if isinstance(value, dict) else ():
-        if name not in ACTS and name not in FIELDS:
-            raise ValueError(unknown("field or act", str(name), [*ACTS, *FIELDS]))
-    return value
+    if name not in ACTS and name not in FIELDS:
+        raise ValueError(unknown("field or act", name, [*ACTS, *FIELDS]))
+    return name
 
 
-Overrides = Annotated[dict[str, Annotated[Override, BeforeValidator(_entry)]], BeforeValidator(_known)]
+Overrides = dict[Annotated[str, AfterValidator(_known)], Annotated[Override, BeforeValidator(_entry)]]
 """By field or act; a plain text in the file is a CSS selector."""

@@ -17,12 +17,13 @@ from pytest_checkout import cards, redaction, yamlfile
 from pytest_checkout.domain import Address, Card
 from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
 from pytest_checkout.registry import unknown
+from pytest_checkout.store.profile import spelling
 from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, HttpLogin, ProxyAccess, ServiceAccess
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
 from pytest_checkout.store.profile.overrides import Overrides
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Sales
-from pytest_checkout.store.profile.values import Part
+from pytest_checkout.store.profile.values import Currency, LocaleName, Part, WebAddress
 from pytest_checkout.store.roles import Literal, Role
 
 _NO_MATTER = frozenset({"sales", "deploy", "discovered", "proxies", "tls", "http_login", "user_agent"})
@@ -50,8 +51,8 @@ class UserAgent(enum.StrEnum):
 
 
 class Locales(Part):
-    default: str
-    urls: dict[str, str] = {}
+    default: LocaleName
+    urls: dict[LocaleName, str] = {}
     """Start of each locale's pages, relative to the store's url."""
 
 
@@ -59,13 +60,13 @@ class StoreProfile(Part):
     """One store, as its owner describes it. Sections are keyed by role names (see roles.py)."""
 
     store: str
-    url: str = Field(pattern=r"^https?://")
+    url: WebAddress
     environment: Environment = Environment.PRODUCTION
     tls: Tls = Tls.VERIFY
     http_login: HttpLogin | None = Field(default=None, alias="http login")
     user_agent: UserAgent = Field(default=UserAgent.DEFAULT, alias="user agent")
     platform: str = "generic"
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    currency: Currency
     locales: Locales
     products: dict[str, Product] = {}
     codes: dict[str, Code] = {}
@@ -100,23 +101,26 @@ class StoreProfile(Part):
     @model_validator(mode="after")
     def _default_locale_is_a_locale(self) -> Self:
         if self.locales.urls and self.locales.default not in self.locales.urls:
-            raise ValueError(unknown("locale", self.locales.default, self.locales.urls))
+            wrong = unknown("locale", self.locales.default, self.locales.urls)
+            raise yamlfile.misplaced(("locales", "default"), f"'default': {wrong}")
         return self
 
     @model_validator(mode="after")
     def _shoppers_in_production_are_not_warned(self) -> Self:
         if self.tls is Tls.ACCEPT and self.environment == Environment.PRODUCTION:
-            raise ValueError(
+            raise yamlfile.misplaced(
+                ("tls",),
                 f"'tls: {Tls.ACCEPT}' is for a shop to try things in: say 'environment: staging'. In production every "
-                "shopper would be warned, so that a check must be as well"
+                "shopper would be warned, so that a check must be as well",
             )
         return self
 
     @model_validator(mode="after")
     def _sales_are_in_its_currency(self) -> Self:
         if self.sales and self.sales.average_order.currency != self.currency:
-            raise ValueError(
-                f"'average order' of 'sales' is in {self.sales.average_order.currency}, not {self.currency}"
+            raise yamlfile.misplaced(
+                ("sales", "average order"),
+                f"'average order' of 'sales' is in {self.sales.average_order.currency}, not {self.currency}",
             )
         return self
 
@@ -252,10 +256,11 @@ def load(path: Path) -> StoreProfile:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         for last4 in cards.real_cards_in(line)
     ]
+    problems += [file.problem(place, words) for place, words in spelling.misspelt(file.data)]
     try:
         profile = yamlfile.check(file, StoreProfile)
     except ProblemsError as error:
-        raise ProblemsError([*problems, *error.problems]) from error
+        raise ProblemsError(sorted([*problems, *error.problems])) from error
     if problems:
         raise ProblemsError(problems)
     profile._path = path

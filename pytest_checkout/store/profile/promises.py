@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 import holidays
@@ -31,8 +31,9 @@ class Rounding(Part):
             return text
         found = re.fullmatch(rf"({'|'.join(MODES)}) per ({'|'.join(LEVELS)})", str(text).strip())
         if not found:
+            near = did_you_mean(str(text), (f"{mode} per {level}" for mode in MODES for level in LEVELS))
             raise ValueError(
-                f"'{text}' is not a way to round; write one of {', '.join(MODES)}, then 'per', then one of "
+                f"'{text}' is not a way to round.{near} Write one of {', '.join(MODES)}, then 'per', then one of "
                 f"{', '.join(LEVELS)}, as in 'half up per order'"
             )
         return cls(mode=found[1], level=found[2])
@@ -83,8 +84,8 @@ class Policies(Part):
     time_zone: ZoneName = Field(default="", alias="time zone")
     """Where the store's days begin and end, by its name in the IANA database: Europe/London."""
     prices_include_tax: bool = Field(default=True, alias="prices include tax")
-    free_delivery_threshold: str = Field(
-        default="after discounts", alias="free delivery threshold", pattern="^(before|after) discounts$"
+    free_delivery_threshold: Literal["before discounts", "after discounts"] = Field(
+        default="after discounts", alias="free delivery threshold"
     )
     discount_rounding: RoundingText = Field(default=ONCE_HALF_UP, alias="discount rounding")
     tax_rounding: RoundingText = Field(default=ONCE_HALF_UP, alias="tax rounding")
@@ -93,11 +94,11 @@ class Policies(Part):
     """Whether two codes give two discounts; None: not declared."""
     most_units: int | None = Field(default=None, alias="most units", gt=0)
     """How many units of goods one cart may hold; None: not declared, not judged."""
-    codes_of_cancelled_orders: str | None = Field(
-        default=None, alias="codes of cancelled orders", pattern="^(stay used|are given back)$"
+    codes_of_cancelled_orders: Literal["stay used", "are given back"] | None = Field(
+        default=None, alias="codes of cancelled orders"
     )
     """Whether cancelling an order gives the use of its code back; None: not declared."""
-    capture: str = Field(default="with the order", pattern="^(with the order|at dispatch)$")
+    capture: Literal["with the order", "at dispatch"] = "with the order"
     """When the money of a card is taken; before that it is only held."""
     orders_in_production: bool = Field(default=False, alias="place orders in production")
 
