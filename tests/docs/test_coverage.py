@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pytest_checkout.checklist import stock
+from pytest_checkout.checklist.model import Scenarios
+from pytest_checkout.readiness import project
 from scripts import coverage
+from tests.e2e.faulty_runs import Family, Run, rank
+from tests.e2e.recording import own_fault
+from tests.e2e.test_breakages import BREAKAGES
 
 LIBRARY = coverage.scenes()
 LINES = coverage.catalogue()
@@ -45,3 +51,34 @@ def test_a_line_counts_only_when_it_was_ready_and_seen_red() -> None:
     fresh = {"digest": coverage.digest(scene)}
     for entry, count in (({"healthy": "ready", "red by": "x"}, 1), ({"healthy": "ready"}, 0), ({"red by": "x"}, 0)):
         assert f"**{count} count**" in coverage.page({scene.name: fresh | entry}, LIBRARY)
+
+
+def test_every_recorded_fault_is_listed_for_an_item_of_its_scenario() -> None:
+    proofs = {name: item.proof for name, item in project.read([stock.checklists()], []).items.items()}
+    of_the_daily_trial = {
+        (", ".join(switches.values()), item) for switches, items in BREAKAGES.values() for item in items
+    }
+    unlisted = []
+    for scenario, entry in coverage.recorded().items():
+        items = [name for name, proof in proofs.items() if isinstance(proof, Scenarios) and proof.names == (scenario,)]
+        fault = entry.get("red by")
+        listed = not rank(fault, items).unlisted or any((fault, item) in of_the_daily_trial for item in items)
+        if fault and not listed:
+            unlisted.append(f"{scenario}: {fault}")
+    assert unlisted == []
+
+
+def test_a_scenario_keeps_the_fault_that_was_made_for_it() -> None:
+    made_for_it = Run("library/x", {"signature": {"X-1": "forged"}, "cart": {"X-1": "", "X-2": ""}}, {})
+    neighbours = Run("library/x", {"money": {"X-1": "given back", "X-2": "given back"}}, {})
+    families = [Family("x", (made_for_it, neighbours), {})]
+    ranked = sorted(
+        ("cart", "money", "no longer listed", "signature"), key=lambda fault: rank(fault, ["X-1"], families)
+    )
+    assert ranked == ["signature", "money", "cart", "no longer listed"]
+
+
+def test_the_fault_of_a_file_takes_the_place_of_one_that_stops_everything() -> None:
+    assert own_fault(["dead-proceed-to-payment", "carrier-down-means-no-delivery"], ["SHI-09"]) == (
+        "carrier-down-means-no-delivery"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,3 +56,22 @@ def read(path: Path) -> Family:
 
 
 FAMILIES = tuple(read(path) for path in sorted(FOLDER.glob("*.yaml")))
+
+
+@dataclass(frozen=True, order=True)
+class Rank:
+    """How much of its own a fault is to a scenario: the least is the fault that was made for it."""
+
+    unlisted: bool
+    """No file lists it for the scenario."""
+    unspoken: bool
+    """Its file names no words of the reason: any would do."""
+    items: int
+    """How many items it turns red together with the scenario's."""
+
+
+def rank(fault: str, items: Iterable[str], families: Iterable[Family] = ()) -> Rank:
+    """The best rank of a fault among the runs that list it for one of the items that prove a scenario."""
+    listed = [run.faults[fault] for family in families or FAMILIES for run in family.runs if fault in run.faults]
+    found = [Rank(False, not reds[item], len(reds)) for reds in listed for item in items if item in reds]
+    return min(found, default=Rank(True, True, 0))

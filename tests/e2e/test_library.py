@@ -42,7 +42,7 @@ def test_each_fault_turns_its_items_red_and_no_others(faulty: Run, tmp_path: Pat
     )
 
     expected = {item: words for items in faulty.faults.values() for item, words in items.items()}
-    record(run, red={item: fault for fault, items in faulty.faults.items() for item in items})
+    record(run, red=faulty.faults)
     assert run.ids("not ready") == expected.keys() | faulty.findings.keys(), run.reasons("not ready", "unknown")
     assert run.ids("unknown") == faulty.unknown, run.reasons("unknown")
     assert run.ids("not run") == set()
