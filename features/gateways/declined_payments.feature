@@ -18,12 +18,14 @@ Feature: A payment that is refused costs nothing and leaves me free to try again
     And I try to place my order
     Then exactly 0 orders should exist for me
     And I should not be charged
-    And I should be told that my payment was refused
+    And I should be told that the cause is <cause>
+    And my cart should be kept
 
     Examples:
-      | cause         | card                   |
-      | missing funds | a card without funds   |
-      | a wrong code  | a card with a wrong code |
+      | cause           | card                     |
+      | missing funds   | a card without funds     |
+      | an expired card | an expired card          |
+      | a wrong code    | a card with a wrong code |
 
   @GW02
   Scenario: After a decline a good card pays once

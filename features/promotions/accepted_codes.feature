@@ -53,3 +53,11 @@ Feature: Codes that hold give what they promise
     And I place my order
     Then my order should carry the discount
     And the same total should appear on the confirmation, the order and the charge
+
+  @PR25
+  Scenario: A discount follows the cart when it shrinks
+    Given I have 3 of a product with odd cents in my cart
+    When I apply a live code
+    And I change a product with odd cents in my cart to 1
+    Then my discount should be what the code promises
+    And the parts of my bill should add up to the total

@@ -54,3 +54,15 @@ Feature: The uses of a code are counted by orders, and by orders alone
     When I apply a fixed code
     Then no amount of my bill should be below zero
     And the parts of my bill should add up to the total
+
+  @PR10
+  Scenario: A code for one use by each shopper gives a guest nothing twice
+    Given each shopper may use a live code 1 time
+    And I have a product in stock in my cart
+    And I choose to pay by invoice
+    When I apply a live code
+    And I place my order
+    And I have a product in stock in my cart
+    And I apply a live code
+    And I try to place my order
+    Then that code should have given me a discount 1 time at most

@@ -36,3 +36,28 @@ Feature: Delivery costs what is promised
     Given I have a product in stock in my cart
     And I live at an address abroad
     Then standard delivery should be offered
+
+  @SH08
+  Scenario: A download and a parcel in one order are paid together and delivered each in its way
+    Given I have a digital product in my cart
+    And I have a product in stock in my cart
+    When I choose standard delivery
+    And I choose to pay with a good card
+    And I am ready to place my order
+    Then my delivery charge should be what standard delivery promises
+    And the parts of my bill should add up to the total
+    When I place my order
+    Then my order should be confirmed
+    And my order should hold 1 of a digital product
+    And my order should hold 1 of a product in stock
+    And I should be charged exactly my order total once
+
+  @SH02
+  Scenario: Where nothing can be delivered I am told so, and my cart is kept
+    Given I have a product in stock in my cart
+    And the store delivers nothing at all
+    When I try to reach the delivery step
+    Then I should be told that nothing is delivered there
+    And exactly 0 orders should exist for me
+    And I should not be charged
+    And my cart should be kept

@@ -19,7 +19,7 @@ from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import Payment, StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
-from pytest_checkout.storefront.words import lexicon, normal
+from pytest_checkout.storefront.words import lexicon, normal, speaks
 
 _WATCH = Path(__file__).with_name("busy.js").read_text(encoding="utf-8")
 
@@ -62,6 +62,22 @@ def refusal_is_told(told: Sequence[str], locale: str) -> None:
         expected="a word about the card or the payment",
         actual="; ".join(f"'{text}'" for text in told) or "nothing",
         advice="A shopper who is not told why leaves.",
+        reason_code="wrong-text",
+    )
+
+
+def cause_is_told(told: Sequence[str], cause: str, locale: str) -> None:
+    """Among what the shop says is a word about why the card was declined: a meaning of the word lists' "causes".
+
+    In a language without a word list any message counts. Raises CheckFailed.
+    """
+    language = locale.split("-")[0]
+    expect_that(
+        any(speaks("causes", cause, text, language) or not lexicon(language).patterns for text in told),
+        "What the shopper is told after the refusal",
+        expected=f"a word about the cause: {cause}",
+        actual="; ".join(f"'{text}'" for text in told) or "nothing",
+        advice="Who knows the cause tries again with what helps; who does not tries the same card, or leaves.",
         reason_code="wrong-text",
     )
 
@@ -160,6 +176,13 @@ def i_should_not_have_been_asked_how_to_pay(
 def i_should_be_told_that_my_payment_was_refused(shopper: Shopper, checkout_purchase: Purchase) -> None:
     assert checkout_purchase.outcome is not None, "the scenario did not try to place an order"
     refusal_is_told(checkout_purchase.outcome.told, shopper.locale)
+
+
+@then(Phrase("I should be told that the cause is {cause:cause}"))
+def i_should_be_told_the_cause(cause: str, shopper: Shopper, checkout_purchase: Purchase) -> None:
+    """The cause of a decline, as the bank gave it."""
+    assert checkout_purchase.outcome is not None, "the scenario did not try to place an order"
+    cause_is_told(checkout_purchase.outcome.told, cause, shopper.locale)
 
 
 @step(Phrase("I place my order and watch its button"))

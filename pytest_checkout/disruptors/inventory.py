@@ -119,6 +119,24 @@ def i_try_to_put_too_many_in_my_cart(
     i_try_to_put_in_my_cart(_most_units(checkout_store) + 1, product, shopper, checkout_store, checkout_purchase)
 
 
+@step(Phrase("I put as many of {product:product} in my cart in another tab as the store sells to one shopper"))
+def i_put_the_most_in_my_cart_in_another_tab(
+    product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile
+) -> None:
+    entry, tab = checkout_store.entry(product), shopper.opens_tab()
+    tab.visits(entry)
+    tab.adds_to_cart(entry, _most_units(checkout_store))
+
+
+@step(Phrase("I try to put one more of {product:product} in my cart on the page that is open"))
+def i_try_to_put_one_more_in_my_cart(product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
+    """The page may have been opened before the cart was full. The shop may refuse in any way."""
+    try:
+        shopper.adds_to_cart(checkout_store.entry(product))
+    except ShopFault as refusal:
+        shopper.journal.note(Stage.PRODUCT, f"refused: {refusal}")
+
+
 @then(Phrase("my cart should hold no more of {product:product} than the store sells to one shopper"))
 def my_cart_should_hold_no_more(product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
     most = _most_units(checkout_store)

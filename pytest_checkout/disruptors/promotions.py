@@ -238,6 +238,25 @@ def the_code_should_be_refused_to_another_shopper(
     code_is_refused(another.applies_code(entry.code), entry.code)
 
 
+@then(Phrase("that code should have given me a discount {times:count} time at most"))
+@then(Phrase("that code should have given me a discount {times:count} times at most"))
+def the_code_should_have_given_at_most(times: int, shopper: Shopper, checkout_backoffice: BackOffice) -> None:
+    """By the orders themselves: a shop may refuse the code when it is entered, or drop it when it learns who orders."""
+    orders = checkout_backoffice.orders(shopper.email)
+    untold = [order.number for order in orders if order.discount is None]
+    if untold:
+        raise CannotProvide(f"needs the discount of each order, which the back office leaves out: {', '.join(untold)}")
+    given_to = [order.number for order in orders if order.discount]
+    expect_that(
+        len(given_to) <= times,
+        "The number of my orders with a discount",
+        expected=f"{times} or fewer",
+        actual=len(given_to),
+        advice="Guests are told apart by their e-mail address.",
+        reason_code="wrong-outcome",
+    )
+
+
 @then(Phrase("I should have no discount"))
 def i_should_have_no_discount(shopper: Shopper, checkout_store: StoreProfile) -> None:
     totals = shopper.reads_totals()

@@ -20,7 +20,6 @@ from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront import Outcome
-from pytest_checkout.storefront.journal import Journal
 from pytest_checkout.storefront.shopper import Shopper
 
 # -- declaration --
@@ -229,9 +228,7 @@ def i_go_back_to_pay_and_forward_again(checkout_sessions: Sessions) -> None:
 def i_put_it_in_my_cart_in_another_tab(
     product: Role | Literal, checkout_sessions: Sessions, checkout_store: StoreProfile
 ) -> None:
-    me = checkout_sessions.me
-    tab = Shopper(me.page.context.new_page(), checkout_store, locale=me.locale, journal=Journal())
-    entry = checkout_store.entry(product)
+    entry, tab = checkout_store.entry(product), checkout_sessions.me.opens_tab()
     tab.visits(entry)
     tab.adds_to_cart(entry)
 

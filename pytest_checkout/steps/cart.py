@@ -101,6 +101,35 @@ def my_cart_reaches_free_delivery_only_without(
     raise CannotProvide(f"needs a product whose price leads just over {way.free_from}, which no role has")
 
 
+@step(Phrase("I change {product:product} in my cart to {units:count}"))
+def i_change_the_units(
+    product: Role | Literal,
+    units: int,
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_purchase: Purchase,
+) -> None:
+    entry: Product = checkout_store.entry(product)
+    shopper.changes_units(entry, units)
+    checkout_purchase.product, checkout_purchase.quantity = entry, units
+
+
+@step(Phrase("I change {product:product} in my cart to {first:count}, {second:count} and {last:count} without waiting"))
+def i_change_the_units_quickly(
+    product: Role | Literal,
+    first: int,
+    second: int,
+    last: int,
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_purchase: Purchase,
+) -> None:
+    """Each change before the shop has answered the one before; the cart is then looked at afresh."""
+    entry: Product = checkout_store.entry(product)
+    shopper.changes_units_quickly(entry, (first, second, last))
+    checkout_purchase.product, checkout_purchase.quantity = entry, last
+
+
 @step(Phrase("I open my cart"))
 def i_open_my_cart(shopper: Shopper) -> None:
     shopper.opens_cart()

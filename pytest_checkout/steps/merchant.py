@@ -81,6 +81,15 @@ def _midnight_in_summer(store: StoreProfile) -> datetime:
     return this_year if this_year > now + timedelta(days=1) else datetime(now.year + 1, 7, 1, tzinfo=zone)
 
 
+@given(Phrase("each shopper may use {code:code} {times:count} time"))
+@given(Phrase("each shopper may use {code:code} {times:count} times"))
+def each_shopper_may_use_the_code(
+    code: Role | Literal, times: int, checkout_store: StoreProfile, checkout_code_terms: Settable[CodeTerms]
+) -> None:
+    text = checkout_store.entry(code).code
+    checkout_code_terms.set(replace(checkout_code_terms.now(text), uses=None, uses_per_shopper=times), text)
+
+
 # -- products --
 
 
@@ -135,6 +144,14 @@ def the_store_no_longer_delivers_by(
     delivery: Role | Literal, checkout_store: StoreProfile, checkout_deliveries: Settable[bool]
 ) -> None:
     checkout_deliveries.set(False, _id_of(delivery, checkout_store))
+
+
+@step(Phrase("the store delivers nothing at all"))
+def the_store_delivers_nothing(checkout_store: StoreProfile, checkout_deliveries: Settable[bool]) -> None:
+    if not checkout_store.delivery:
+        raise CannotProvide(f"needs the ways of delivery, and {checkout_store.path.name} lists none under 'delivery:'")
+    for key in checkout_store.delivery:
+        checkout_deliveries.set(False, _id_of(Role("delivery", key, f"{key} delivery"), checkout_store))
 
 
 @step(Phrase("the store no longer takes payment by {payment:payment}"))

@@ -146,6 +146,12 @@ def mistake(text: str) -> str:
     return one_of("test keys in production", "wrong account", "expired credential")(re.sub(r"^(a|an) ", "", text))
 
 
+def cause(text: str) -> str:
+    """Why a card was declined, as the word lists call it."""
+    meanings = {"missing funds": "no funds", "an expired card": "expired", "a wrong code": "wrong code"}
+    return meanings[one_of(*meanings)(text)]
+
+
 _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "product": (_ROLE, partial(roles.parse, "products")),
     "code": (_ROLE, partial(roles.parse, "codes")),
@@ -177,6 +183,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     ),
     "money_act": (r"\S+", one_of("capture", "void", "refund")),
     "mistake": (r".+", mistake),
+    "cause": (r".+", cause),
     "duration": (r".+?", duration),
     "percentage": (r"\S+", percentage),
     "lie": (r".+?", lie),

@@ -103,6 +103,24 @@ def told_that_there_is_no_way_to_pay(shopper: Shopper) -> None:
     is_told(shopper.told(), "ways to pay", shopper.locale, means=("signs", "payment"))
 
 
+@then(Phrase("I should be told that nothing is delivered there"))
+def told_that_nothing_is_delivered(shopper: Shopper) -> None:
+    is_told(shopper.told(), "delivery to this address", shopper.locale, means=("signs", "no delivery"))
+
+
+@then(Phrase("I should be told that my order was not placed"))
+def told_that_the_order_was_not_placed(shopper: Shopper) -> None:
+    """In whatever words: a shopper who has paid, and has no order, must not find a page as if nothing had been."""
+    told = shopper.told()
+    expect_that(
+        bool(told),
+        "What the shopper is told who has paid and has no order",
+        expected="what became of the order and of the money",
+        actual="nothing",
+        reason_code="wrong-text",
+    )
+
+
 def _told(purchase: Purchase) -> list[str]:
     """Raises CheckFailed when the order was taken: then there was nothing to tell."""
     outcome = purchase.outcome

@@ -251,6 +251,11 @@ def units_in_cart(reading: Reading, product: Product, locale: str) -> int:
     return sum(int(row.quantity) for row in reading.snapshot.rows if _is(row, product, "", locale))
 
 
+def is_row_of(row: Row, product: Product, locale: str) -> bool:
+    """Whether a row of the cart is a product's."""
+    return _is(row, product, "", locale)
+
+
 def _is(row: Row, product: Product, title: str, locale: str) -> bool:
     """Whether a row is the product's: the same page behind its link, or the same name."""
     wanted = urlsplit(product.url).path.strip("/")

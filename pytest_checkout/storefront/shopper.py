@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
@@ -18,6 +19,7 @@ from pytest_checkout.storefront import (
     challenge,
     codes,
     contact,
+    counting,
     going,
     journey,
     locales,
@@ -142,6 +144,10 @@ class Shopper:
             Stage.CART, f"the cart holds {', '.join(f'{line.quantity} x {line.title}' for line in self._lines)}"
         )
 
+    def opens_tab(self) -> Shopper:
+        """The same person in another tab of the same browser, with a journal of its own."""
+        return Shopper(self.page.context.new_page(), self.profile, locale=self.locale)
+
     def opens_cart(self) -> None:
         """Open the cart; nothing to do when it is open. Raises ShopFault when the shop leads to none.
 
@@ -173,6 +179,20 @@ class Shopper:
         """How many of a product the open cart holds."""
         self._lines = self._look().lines
         return buying.units_in_cart(self.hands.reading, product, self.locale)
+
+    def changes_units(self, product: Product, units: int) -> None:
+        """Change how many of a product the cart holds, proved by the cart as the shop shows it afresh."""
+        self.opens_cart()
+        counting.changes(self.hands, product, units, self.locale)
+        self._sees_cart_afresh()
+        counting.proves(self.hands.reading, product, units, self.locale)
+
+    def changes_units_quickly(self, product: Product, counts: Sequence[int]) -> None:
+        """Change it several times, each before the shop has answered, then look at the cart afresh. Proves nothing:
+        what the cart holds in the end is the question."""
+        self.opens_cart()
+        counting.changes_quickly(self.hands, product, counts, self.locale)
+        self._sees_cart_afresh()
 
     # -- codes --
 
@@ -378,6 +398,11 @@ class Shopper:
             self.visits(product)
         else:
             self._look()
+
+    def _sees_cart_afresh(self) -> None:
+        self.page.reload(wait_until="domcontentloaded")
+        self.opens_cart()
+        self.journal.read_totals(self.hands.reading.totals)
 
     def _where_codes_go(self) -> None:
         reading = self._look()

@@ -125,6 +125,12 @@ def reason(code: str) -> str:
     return str(REASONS.get(code, DECLINED))
 
 
+def decline_reason(declined: stripe.CardError) -> str:
+    """Why a card was declined, in the shopper's language, from the bank's own code where there is one."""
+    code = getattr(declined.error, "decline_code", None) or declined.code or ""
+    return str(REASONS.get(code) or reason(declined.code or ""))
+
+
 def capture_method() -> str:
     """Whether money is taken with the order, or only held."""
     return "automatic" if terms.capture == WITH_THE_ORDER else "manual"
@@ -163,8 +169,7 @@ def _pay(key: str, **intent: Any) -> stripe.PaymentIntent:
     try:
         return _client().v1.payment_intents.create(params=params, options={"idempotency_key": key})
     except stripe.CardError as declined:
-        code = getattr(declined.error, "decline_code", None) or declined.code or ""
-        raise UnableToTakePayment(str(REASONS.get(code) or reason(declined.code or ""))) from declined
+        raise UnableToTakePayment(decline_reason(declined)) from declined
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         raise NotSetUp(not_available(error)) from error
     except (stripe.APIConnectionError, stripe.APIError, stripe.IdempotencyError) as error:

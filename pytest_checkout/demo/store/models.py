@@ -11,7 +11,7 @@ class Attempt(models.Model):
     `order_number` and `number` name it at the gateway too, before the gateway has a name for it (`reference`).
     """
 
-    OPEN, WAITING, DONE, FAILED, GIVEN_UP = "open", "waiting", "done", "failed", "given up"
+    OPEN, WAITING, DONE, FAILED, GIVEN_UP, GIVEN_BACK = "open", "waiting", "done", "failed", "given up", "given back"
 
     order_number = models.PositiveBigIntegerField()
     number = models.PositiveSmallIntegerField()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -139,6 +140,22 @@ def at_home_only(sound: Sound, request: Any, address: Any) -> Any:
 def always(*_: Any) -> bool:
     """A download is asked where it should be delivered."""
     return True
+
+
+@breaks(get_model("basket", "Basket"), "is_shipping_required", switch="download-drops-delivery")
+def not_with_a_download(sound: Sound, basket: Any) -> bool:
+    """A basket with a download in it is taken for one of downloads alone: its parcel is sent nowhere."""
+    kinds = {line.product.get_product_class().requires_shipping for line in basket.all_lines()}
+    return bool(sound(basket)) and False not in kinds
+
+
+@breaks(ShippingMethodView, "get", switch="no-delivery-is-not-told")
+def send_back_in_silence(sound: Sound, view: Any, request: Any, *args: Any, **place: Any) -> Any:
+    """Who cannot be delivered to is sent back to the address without a word."""
+    response = sound(view, request, *args, **place)
+    if response.status_code == HTTPStatus.FOUND:
+        list(messages.get_messages(request))  # whoever reads them takes them
+    return response
 
 
 # -- the day of arrival --

@@ -31,3 +31,9 @@ def charge_again(sound: Callable[..., str], card: Any, *, key: str, **order: Any
 def nobody_there(_: Callable[..., str]) -> str:
     """Nothing listens where the gateway should be (port 9, "discard", which no machine offers any more)."""
     return "http://127.0.0.1:9"
+
+
+@breaks(gateway, "decline_reason", switch="declines-told-alike")
+def the_same_for_all(*_: Any) -> str:
+    """Whatever the bank's reason, the card "could not be used"."""
+    return str(gateway.DECLINED)

@@ -180,3 +180,19 @@ def without_the_field(sound: Sound, view: Any, **more: Any) -> Any:
     if view.request.session.get("code_removed"):
         context.pop("voucher_form", None)
     return context
+
+
+@breaks(Applicator, "apply", switch="discount-of-the-fullest-cart")
+def remember_the_fullest(sound: Sound, applicator: Any, basket: Any, user: Any = None, request: Any = None) -> Any:
+    """A discount is reckoned from what the cart held at most since the code was entered."""
+    if request is not None and basket.id and basket.vouchers.exists():
+        most = max(request.session.get("most_units", 0), basket.num_items)
+        request.session["most_units"] = most
+        basket.times_fuller = Decimal(most) / max(1, basket.num_items)
+    return sound(applicator, basket, user, request)
+
+
+@breaks(RoundedPercentageBenefit, "apply", switch="discount-of-the-fullest-cart")
+def as_of_the_fullest(sound: Sound, benefit: Any, basket: Any, *where: Any, **more: Any) -> Any:
+    share = min(Decimal(100), benefit.value * getattr(basket, "times_fuller", 1))
+    return sound(benefit, basket, *where, **more | {"discount_percent": share})

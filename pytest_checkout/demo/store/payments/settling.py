@@ -37,10 +37,10 @@ def settle(attempt: Attempt, intent: stripe.PaymentIntent) -> Any:
         if order is not None:
             follow(order, attempt, intent)
         elif intent.status in ACCEPTED:
-            if attempt.state != Attempt.GIVEN_UP and attempts.still_agreed(attempt):
+            over = attempt.state in (Attempt.GIVEN_UP, Attempt.GIVEN_BACK)
+            if not over and attempts.still_agreed(attempt):
                 return place(attempt, intent)
             give_back(attempt, intent)  # it was made all the same, and there is no order to it any more
-            attempts.finish(attempt, Attempt.GIVEN_UP)
         elif intent.status in ("requires_payment_method", "canceled"):
             attempts.finish(attempt, Attempt.FAILED)
         return order
@@ -116,14 +116,14 @@ def follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
 def do_without_order(order_number: int) -> None:
     """Return what was paid for an order that cannot be placed after all; another try is a new payment."""
     tries = Attempt.objects.filter(order_number=order_number, state__in=(Attempt.OPEN, Attempt.WAITING))
-    for attempt in tries.exclude(reference=""):
-        try:
-            intent = gateway.find(attempt.reference)
-        except GatewayError:
-            logger.exception("Order #%s: nobody can tell how payment %s stands", order_number, attempt.reference)
-            continue
-        give_back(attempt, intent)
-        attempts.finish(attempt, Attempt.GIVEN_UP)
+    with transaction.atomic():  # a notification that comes meanwhile waits, and finds the money given back
+        for attempt in tries.exclude(reference="").select_for_update():
+            try:
+                intent = gateway.find(attempt.reference)
+            except GatewayError:
+                logger.exception("Order #%s: nobody can tell how payment %s stands", order_number, attempt.reference)
+                continue
+            give_back(attempt, intent)
 
 
 def newer(taken: Decimal, known: Decimal) -> bool:
@@ -132,14 +132,20 @@ def newer(taken: Decimal, known: Decimal) -> bool:
 
 
 def give_back(attempt: Attempt, intent: stripe.PaymentIntent) -> None:
-    """Return what a payment took or holds that no order stands against."""
+    """Return what a payment took or holds that no order stands against: once, however often it is reported."""
+    if attempt.state == Attempt.GIVEN_BACK:
+        return
+    state = Attempt.GIVEN_UP  # the next report of it tries again
     try:
         if intent.status == "requires_capture":
             gateway.give_up(intent.id)
+            state = Attempt.GIVEN_BACK
         elif intent.status == "succeeded":
             gateway.refund(intent.id)
+            state = Attempt.GIVEN_BACK
     except GatewayError:
         logger.exception("Order #%s: payment %s has no order and was not given back", attempt.order_number, intent.id)
+    attempts.finish(attempt, state)
 
 
 def cancel(order: Any) -> None:

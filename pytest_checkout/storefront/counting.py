@@ -1,0 +1,91 @@
+"""Changing how many of a product the cart holds: its own count, what saves it, and the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from pytest_checkout.domain import Stage
+from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.store.profile import Product, name_in
+from pytest_checkout.storefront import buying
+from pytest_checkout.storefront.fields import Field
+from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.snapshot import Control
+
+_ANSWER = 5.0
+"""Seconds in which a shop answers a change, by a new page or by other amounts on this one."""
+_AWAY = ("header", "nav", "footer")
+
+
+def counter(reading: Reading, product: Product, locale: str) -> Field:
+    """The field with the count of a product in the open cart. Raises CannotRead where none is, or several may be."""
+    counts = [field for field in reading.fields_for("quantity") if field.control.shown]
+    counts = [field for field in counts if field.control.region not in _AWAY]
+    rows = reading.snapshot.rows
+    mine = [place for place, row in enumerate(rows) if buying.is_row_of(row, product, locale)]
+    if len(mine) == 1 and len(counts) == len(rows):
+        return counts[mine[0]]
+    name = name_in(product.name, locale)
+    raise CannotRead(
+        f"the cart has no field that is plainly the count of '{name}'",
+        stage=str(Stage.CART),
+        looked_for=f"the count of '{name}', one field for each product",
+        found=f"{len(counts)} counts beside {len(rows)} products, {len(mine)} of them '{name}'",
+    )
+
+
+def changes(hands: Hands, product: Product, units: int, locale: str) -> None:
+    """Type another count, press what saves it where something does, and wait for the shop's answer."""
+    before = hands.reading
+    _sets(hands, counter(before, product, locale), units)
+
+    def answered(now: Reading) -> bool | None:
+        return (now.snapshot.token != before.snapshot.token or now.totals != before.totals) or None
+
+    hands.until(answered, patience=min(_ANSWER, hands.patience))
+
+
+def changes_quickly(hands: Hands, product: Product, counts: Sequence[int], locale: str) -> None:
+    """Type and save one count after another without waiting for an answer, and then for the last."""
+    for units in counts[:-1]:
+        hands.steadily(partial(_sets_again, hands, product, units, locale))
+    hands.steadily(hands.look)
+    hands.steadily(partial(changes, hands, product, counts[-1], locale))
+
+
+def proves(reading: Reading, product: Product, units: int, locale: str) -> None:
+    """The cart holds so many. Raises ShopFault."""
+    held = buying.units_in_cart(reading, product, locale)
+    if held != units:
+        name = name_in(product.name, locale)
+        told = " ".join(reading.told)
+        raise ShopFault(
+            f"the count of '{name}' was changed to {units}, and the cart holds {held}",
+            stage=str(Stage.CART),
+            looked_for=f"{units} x {name}",
+            found=f"{held}{'; told: ' + told if told else ''}",
+            reason_code="wrong-outcome",
+        )
+
+
+def _sets_again(hands: Hands, product: Product, units: int, locale: str) -> None:
+    _sets(hands, counter(hands.reading, product, locale), units)
+
+
+def _sets(hands: Hands, field: Field, units: int) -> None:
+    control = field.control
+    if control.choosable:
+        hands.selects(control, str(units), "quantity", Stage.CART, field.why)
+    else:
+        hands.types(control, str(units), "quantity", Stage.CART, field.why)
+    if save := _save(hands.reading, control):
+        hands.press(save, "save the quantity", Stage.CART)
+
+
+def _save(reading: Reading, count: Control) -> Control | None:
+    """What saves the counts: the nearest of the same form. None in a cart that saves as one goes."""
+    found = [act.control for act in reading.acts("update") if act.control.form == count.form]
+    shown = [control for control in found if control.shown and not control.disabled]
+    return min(shown, key=lambda control: abs(control.box[1] - count.box[1]), default=None)
