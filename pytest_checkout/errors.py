@@ -90,6 +90,10 @@ class StoreUnreachable(CouldNotLook):
     reason_code = "store-unreachable"
 
 
+class PageHangs(StoreUnreachable):
+    """A page is there and answers nobody: its own script does not end, or what it asked for does not come."""
+
+
 class Unproved(CouldNotLook):
     """A precondition could be neither proved from the store nor set through the back office."""
 

@@ -146,14 +146,6 @@ def the_store_no_longer_delivers_by(
     checkout_deliveries.set(False, _id_of(delivery, checkout_store))
 
 
-@step(Phrase("the store delivers nothing at all"))
-def the_store_delivers_nothing(checkout_store: StoreProfile, checkout_deliveries: Settable[bool]) -> None:
-    if not checkout_store.delivery:
-        raise CannotProvide(f"needs the ways of delivery, and {checkout_store.path.name} lists none under 'delivery:'")
-    for key in checkout_store.delivery:
-        checkout_deliveries.set(False, _id_of(Role("delivery", key, f"{key} delivery"), checkout_store))
-
-
 @step(Phrase("the store no longer takes payment by {payment:payment}"))
 def the_store_no_longer_takes_payment_by(
     payment: Role | Literal, checkout_store: StoreProfile, checkout_payments: Settable[bool]

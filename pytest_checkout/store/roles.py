@@ -27,7 +27,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
     "delivery": ("standard", "express", "free", "pickup"),
     "payments": ("card", "invoice", "direct debit"),
     "cards": ("good", "declined", "without funds", "expired", "wrong code", "stolen", "asking for authentication"),
-    "addresses": ("home", "abroad", "without postcodes", "with states"),
+    "addresses": ("home", "abroad", "without postcodes", "with states", "unserved"),
     "plugins": ("loyalty badge", "consent banner", "code field remover"),
     "themes": ("usual", "another"),
     "hosts": ("store", "every other", "payment", "analytics"),

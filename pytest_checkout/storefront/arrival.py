@@ -9,7 +9,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TooSlow
 
-from pytest_checkout.errors import Obstructed, StoreUnreachable
+from pytest_checkout.errors import Obstructed, PageHangs, StoreUnreachable
 from pytest_checkout.store import unreachable
 
 
@@ -62,8 +62,8 @@ def _unreachable(url: str, why: str, error: BrowserError) -> StoreUnreachable:
     return StoreUnreachable(f"the store cannot be reached at {url}: {why}", looked_for=url, found=found)
 
 
-def endless(url: str, patience: float) -> StoreUnreachable:
-    return StoreUnreachable(
+def endless(url: str, patience: float) -> PageHangs:
+    return PageHangs(
         f"the page at {url} does not come to its end: it began, and shows nothing after {patience:g} seconds; does it "
         "wait for something that hangs?",
         looked_for="a page of the store",
@@ -71,24 +71,24 @@ def endless(url: str, patience: float) -> StoreUnreachable:
     )
 
 
-def hanging(url: str) -> StoreUnreachable:
-    return StoreUnreachable(
+def hanging(url: str) -> PageHangs:
+    return PageHangs(
         f"the page at {url} hangs: a script on it does not come to its end, so that no shopper can use it",
         looked_for="a page that answers",
         found="a script without an end",
     )
 
 
-def circling(url: str) -> StoreUnreachable:
-    return StoreUnreachable(
+def circling(url: str) -> PageHangs:
+    return PageHangs(
         f"the pages from {url} lead in a circle: each passes on to the next by itself",
         looked_for="a page that stays",
         found="a page that passes on",
     )
 
 
-def talking(url: str) -> StoreUnreachable:
-    return StoreUnreachable(
+def talking(url: str) -> PageHangs:
+    return PageHangs(
         f"the page at {url} opens one native dialogue after the other: no shopper can get past them",
         looked_for="a page that can be used",
         found="dialogues without an end",

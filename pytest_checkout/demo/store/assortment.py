@@ -69,6 +69,8 @@ EXPRESS = Delivery("express", "Express delivery", Decimal("9.90"), working_days=
 
 COUNTRIES = ("GB", "DE", "FR", "IE", "US", "AE", "SA")
 """ISO 3166-1 codes, the home country first; AE has no postcodes."""
+NOT_DELIVERED_TO = frozenset({"SA"})
+"""Countries whose addresses are taken for the bill, and nothing is delivered there."""
 COUNTRIES_WITH_STATES = frozenset({"US"})
 
 PRODUCTS = (

@@ -69,6 +69,13 @@ ADDRESSES = {
         "country": "AE",
         "phone": "+971 50 123 4567",
     },
+    "unserved": {
+        "line1": "8135 King Fahd Road",
+        "city": "Riyadh",
+        "postcode": "12333",
+        "country": "SA",
+        "phone": "+966 11 234 5678",
+    },
     "with states": {
         "line1": "100 Main Street",
         "city": "Springfield",
