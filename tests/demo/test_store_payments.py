@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,6 +64,12 @@ def at_the_bank(guest: Customer, email: str) -> Page:
     page = guest.places_order(guest.checks_out(email=email, card=ASKING))
     assert "/authenticate/" in page.url, page.text
     return page
+
+
+def store_log(where: dict[str, str]) -> str:
+    """What the store has written into its log; nothing as long as nothing went wrong."""
+    log = Path(where["profile"]).parent / "store.log"
+    return log.read_text("utf-8") if log.exists() else ""
 
 
 def orders(office: BackOffice, email: str) -> list[dict[str, Any]]:
@@ -138,6 +145,22 @@ def test_what_was_sold_to_somebody_else_meanwhile_is_no_order_and_the_money_goes
     assert orders(office, email) == []
     assert paid(where, email) == 0
     assert "Stoneware teapot" in late.get("basket/").text
+
+
+def test_money_that_went_back_is_not_given_back_again_whoever_reports_it(
+    where: dict[str, str], office: BackOffice, email: str, gateway: Gateway
+) -> None:
+    before = store_log(where)
+    gateway("PUT", arrive="held", times=2)
+    late = Customer(where["url"])
+    late.buys(products(where)["last unit"])
+    bank = at_the_bank(late, email)
+    office.put("stock/KIT-TEAPOT", available=0)
+    assert "Somebody else was faster" in late.send(bank, "", outcome="passed").text
+    told = gateway("POST", "notifications/release")
+    assert [sent["status"] for sent in told["sent"]] == [200] * len(told["sent"]) != []
+    assert paid(where, email) == 0
+    assert "was not given back" not in store_log(where).removeprefix(before)
 
 
 @pytest.mark.parametrize("arrive", ["before", "held", "soon", "never"])
