@@ -14,8 +14,6 @@ from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 
-_ANSWER = 5.0
-"""Seconds in which a shop answers a change, by a new page or by other amounts on this one."""
 _AWAY = ("header", "nav", "footer")
 
 
@@ -42,9 +40,11 @@ def changes(hands: Hands, product: Product, units: int, locale: str) -> None:
     _sets(hands, counter(before, product, locale), units)
 
     def answered(now: Reading) -> bool | None:
-        return (now.snapshot.token != before.snapshot.token or now.totals != before.totals) or None
+        """A page of its own, or other amounts on this one; an answer to an earlier change still shows that count."""
+        moved = now.snapshot.token != before.snapshot.token or now.totals != before.totals
+        return (moved and buying.units_in_cart(now, product, locale) == units) or None
 
-    hands.until(answered, patience=min(_ANSWER, hands.patience))
+    hands.until(answered)
 
 
 def changes_quickly(hands: Hands, product: Product, counts: Sequence[int], locale: str) -> None:
