@@ -21,7 +21,7 @@ from pytest_checkout.storefront.entrance import Entrance, context_options
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.money import currency_marks
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.survey import FoundProduct, Survey, products_on
+from pytest_checkout.storefront.survey import WANTED, FoundProduct, Survey, products_on
 from pytest_checkout.storefront.words import normal
 
 Tell = Callable[[str, str], None]
@@ -117,12 +117,13 @@ class Exploration:
             hands.look()
             self.tell("shop", f"{found.name}, {locale}, {currency or 'currency not known yet'}")
             survey = Survey(hands, lambda words: self.tell("product", words))
-            found.products = survey.runs(self.url)
+            products = survey.runs(self.url)
+            found.products = {role: products[role] for role in WANTED if role in products}
             found.looked_at = survey.looked_at
             if not found.currency and found.products:
                 self._currency_of_a_product(found, hands)
             if "in stock" not in found.products and "with options" in found.products:
-                found.products["in stock"] = found.products["with options"]
+                found.products = {"in stock": found.products["with options"], **found.products}
             if not found.products and wall:
                 raise obstacles.obstructed(wall, reading)
             if "in stock" not in found.products:
@@ -282,7 +283,7 @@ def _currency(said: statements.Statement, reading: Reading, locale: str) -> tupl
     usual = statements.usual_currency(locale)
     marks = currency_marks(usual, locale) if usual else ()
     if any(mark in text for text in shown for mark in marks):
-        return usual, f"prices are written like '{shown[0]}', and {usual} is the currency of {locale}"
+        return usual, f"prices are written like '{shown[0]}', which means {usual} in {statements.territory(locale)}"
     named = {money.currency for money in (_amount(reading, text) for text in shown) if money is not None}
     if len(named) == 1:
         return named.pop(), f"prices are written like '{shown[0]}'"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page
@@ -69,6 +70,7 @@ class Walk:
         self.profile, self.tell = profile, tell
         self.found = Journey(locale, email=self.shopper.email)
         self._told: dict[Stage, str] = {}
+        self._coded: set[str] = set()
 
     def goes(self, product: Product, *, place_order: bool) -> Journey:
         """Walk as far as it may. Where it had to stop stands in `stopped`; what was seen until then is kept."""
@@ -142,12 +144,18 @@ class Walk:
 
     def _code_field(self, reading: Reading) -> None:
         shown = [f for f in reading.fields_for("coupon") if f.control.type in ("", "text", "search")]
-        if shown and all(stage is not reading.stage for stage, _ in self.found.code_fields):
+        where = urlsplit(reading.snapshot.url).path
+        if (
+            shown
+            and where not in self._coded
+            and all(stage is not reading.stage for stage, _ in self.found.code_fields)
+        ):
+            self._coded.add(where)  # a page that is several steps has it once
             self.found.code_fields.append((reading.stage, shown[0].control.called))
 
     def _counts(self) -> None:
-        pages = self.journal.checkout_pages()
-        self.found.pages, self.found.fields = len(pages), sum(page.fields for page in pages)
+        asked = self.journal.asked_in_checkout()
+        self.found.pages, self.found.fields = len(asked), sum(map(len, asked))
         pressed = [entry for entry in self.journal.entries if entry.kind == "act" and entry.text.startswith("pressed")]
         self.found.clicks = len(pressed) - bool(self.found.order)  # without the one that places the order
         self.found.pictures = [

@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, CouldNotLook, StoreUnreachable
 from pytest_checkout.store.profile import Override
-from pytest_checkout.storefront import arrival, money, obstacles, snapshot, statements, why
+from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, why
 from pytest_checkout.storefront.asking import NoAnswer
 from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.introduction import DEFAULT, Introduction
@@ -94,6 +94,7 @@ class Eyes:
                 if time.monotonic() > deadline:
                     raise
                 self._loaded(deadline)
+        taken = rows.only_of_carts(taken, money.page_locale(taken.lang, self.locale).split("-")[0])
         self._reading = Reading(taken, self.locale, self.currency, self.tax_included, self.progress, tuple(self.alerts))
         self._refuse_outage(self._reading)
         self._remember(self._reading)
@@ -102,8 +103,9 @@ class Eyes:
     def _remember(self, reading: Reading) -> None:
         taken = reading.snapshot
         self.journal.met(reading.stage, taken.url, lambda: why.of_page(reading))
+        asked = frozenset(f"{field.meaning} {field.control.code or field.control.called}" for field in reading.fields)
         self.journal.saw(
-            SeenPage(reading.stage, taken.url, self.locale, taken.dir, taken.text, fields=len(reading.fields))
+            SeenPage(reading.stage, taken.url, self.locale, taken.dir, taken.text, asked, token=taken.token)
         )
 
     def goes_to(self, url: str) -> Reading:

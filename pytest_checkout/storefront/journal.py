@@ -22,14 +22,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class SeenPage:
-    """A page as it was last read: where it stands on the way, what it said, how many fields it asked to fill."""
+    """A page as it was last read: where it stands on the way, what it said, what it asked to fill in.
+
+    `token` is the same for as long as the page is not loaded again: a page may be several steps, one after the other.
+    """
 
     stage: Stage
     url: str
     locale: str
     direction: str
     text: str
-    fields: int
+    fields: frozenset[str]
+    token: float = 0.0
 
 
 @dataclass
@@ -49,10 +53,18 @@ class Journal:
             self.pages.pop()
         self.pages.append(page)
 
-    def checkout_pages(self) -> list[SeenPage]:
-        """The pages between the cart and the order, each once."""
-        way = [page for page in self.pages if Stage.CART.order < page.stage.order < Stage.CONFIRMATION.order]
-        return list({(page.stage, page.url): page for page in way}.values())
+    def asked_in_checkout(self) -> list[frozenset[str]]:
+        """What each page between the cart and the order asked to fill in, each page and each of its fields once.
+
+        A page that is several steps counts once; a step that is loaded again is the same page.
+        """
+        first: dict[float, Stage] = {}
+        asked: dict[tuple[str, Stage], frozenset[str]] = {}
+        for page in self.pages:
+            if Stage.CART.order < page.stage.order < Stage.CONFIRMATION.order:
+                known = (page.url, first.setdefault(page.token, page.stage))
+                asked[known] = asked.get(known, frozenset()) | page.fields
+        return list(asked.values())
 
     def facts(self) -> list[tuple[str, str, str]]:
         """(stage, label, value) rows for reports: the totals by stage, what the shop told, the order number."""

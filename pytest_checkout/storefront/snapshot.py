@@ -159,6 +159,8 @@ class Row:
     image: bool
     lines: tuple[str, ...] = ()
     region: str = ""
+    form: int = -1
+    """That of the control in which the quantity can be changed; -1 where none is."""
 
 
 @dataclass(frozen=True)
@@ -315,7 +317,14 @@ def _joins(raw: dict[str, Any], inner: dict[str, Any], frame: int) -> None:
     raw["told"] += inner["told"]
     raw["refused"] += inner["refused"]
     if whole:
-        raw["rows"] += [row | {"amounts": [index + amounts for index in row["amounts"]]} for row in inner["rows"]]
+        raw["rows"] += [
+            row
+            | {
+                "amounts": [index + amounts for index in row["amounts"]],
+                "form": row["form"] + forms if row["form"] >= 0 else -1,
+            }
+            for row in inner["rows"]
+        ]
         raw["amounts"] += [amount | {"index": amount["index"] + amounts} for amount in inner["amounts"]]
         raw["headings"] += inner["headings"]
         raw["text"] += "\n" + inner["text"]

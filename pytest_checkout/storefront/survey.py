@@ -220,7 +220,13 @@ def options(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
         for group in offered(reading)
         if not group.ways[0].control.field and group.ways[0].control.group
     ]
-    return tuple((name, values) for name, values in [*lists, *radios, *swatches] if values)
+    subject = f" {normal(reading.snapshot.subject)} "
+    return tuple((name, _named_first(values, subject)) for name, values in [*lists, *radios, *swatches] if values)
+
+
+def _named_first(values: tuple[str, ...], subject: str) -> tuple[str, ...]:
+    """Values in their order, but first what the product's own name says: each variant may have a page of its own."""
+    return tuple(sorted(values, key=lambda value: f" {normal(value)} " not in subject))
 
 
 def _add_buttons(reading: Reading) -> list[acts.Act]:

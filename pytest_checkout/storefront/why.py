@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront import acts
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
@@ -25,9 +26,17 @@ def of_page(reading: Reading) -> str:
     found += [f"to order: '{act.control.called}' {act.why}" for act in reading.place_order_acts[:1]]
     if reading.is_confirmation:
         found.append(f"thanks ({reading.thanks} points), order number '{reading.order_number or 'none'}'")
-    if reading.totals.total is not None:
-        found.append(f"total {reading.totals.total}")
+    if total := _total(reading):
+        found.append(total)
     return "; ".join(found) or "nothing on it belongs to a step of a checkout"
+
+
+def _total(reading: Reading) -> str:
+    """What the page says is to pay. What cannot be read is told too: to write a page down never fails for it."""
+    try:
+        return f"total {reading.totals.total}" if reading.totals.total is not None else ""
+    except CannotRead as error:
+        return str(error)
 
 
 def of_press(control: Control, reading: Reading) -> str:

@@ -64,6 +64,7 @@ def running(folder: Path) -> Iterator[EverShop]:
         with _serving(home, environment, url, folder / "first.log"):  # its first start makes the tables
             _evershop(home, environment, "seed", "--attributes", "--categories", "--collections", "--products")
             _psql(socket, "-v", "ON_ERROR_STOP=1", "-f", str(_SEED))
+            _settles(socket)
         with _serving(home, environment, url, folder / "server.log"):  # it reads the ways to pay when it starts
             yield EverShop(f"{url}/", socket)
 
@@ -124,6 +125,16 @@ def _serving(home: Path, environment: dict[str, str], url: str, log: Path) -> It
         finally:  # it has children of its own: they are one group
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
+
+
+def _settles(socket: str) -> None:
+    """Wait until the shop has worked off what the seed started: a product gets its address that way, and what is
+    interrupted at it never comes."""
+    asked = "select count(*) from event where status in ('pending', 'processing')"
+    deadline = time.monotonic() + _PATIENCE
+    while int(_psql(socket, "-c", asked)):
+        assert time.monotonic() < deadline, "EverShop does not come to an end with what its seed started"
+        time.sleep(0.2)
 
 
 def _answers(url: str) -> bool:

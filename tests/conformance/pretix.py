@@ -63,13 +63,14 @@ class Pretix:
 def running(folder: Path) -> Iterator[Pretix]:
     """Serve a freshly seeded pretix from `folder` until the block ends."""
     program = installed()
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
     data = folder / "data"
     shutil.copytree(_migrated(program), data)
     config = folder / "pretix.cfg"
-    config.write_text(_CONFIG.format(url=url, data=data), encoding="utf-8")
+    config.write_text(_CONFIG.format(url="http://127.0.0.1", data=data), encoding="utf-8")
     seeded = _pretix(program, config, "shell", "--no-imports", "-c", _SEED.read_text(encoding="utf-8"))
+    port = free_port()  # only now: seeding takes long enough for somebody else to take it
+    url = f"http://127.0.0.1:{port}"
+    config.write_text(_CONFIG.format(url=url, data=data), encoding="utf-8")
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [program, "-m", "pretix", "runserver", "--noreload", f"127.0.0.1:{port}"],

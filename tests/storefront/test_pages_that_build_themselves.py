@@ -166,7 +166,7 @@ def test_buttons_under_a_caption_are_an_option_of_the_product(page: Page) -> Non
     PaperShop(page, {"/lamp": captioned})
     hands = a_shopper(page).hands
     (lamp,) = products_on(hands, hands.goes_to("http://shop.test/lamp"))
-    assert lamp.options == (("Colour", ("Red", "Blue")),)
+    assert lamp.options == (("Colour", ("Blue", "Red")),), "first what its name says"
 
 
 def test_the_countries_of_a_list_that_must_be_opened_are_read_by_name(page: Page) -> None:
