@@ -197,12 +197,12 @@ def _gives_expiry(hands: Hands, control: Control, part: str, card: Card, stage: 
     month, year = (part.strip() for part in card.expiry.split("/"))
     full_year = year if len(year) == 4 else f"20{year}"
     if control.tag == "select":
-        wanted = {month, str(int(month))} if part == "month" else {full_year, full_year[-2:]}
-        option = next((o for o in control.options if o.value in wanted or o.text in wanted), None)
+        option = expiry_option(control.options, part, card)
         if option is None:
             offered = ", ".join(o.text for o in control.options)
+            wanted = month if part == "month" else full_year
             raise ShopFault(
-                f"the shop does not offer the card's expiry {part} {'/'.join(sorted(wanted))}; it offers {offered}",
+                f"the shop does not offer the card's expiry {part} {wanted}; it offers {offered}",
                 stage=str(stage),
                 looked_for=f"expiry {part}",
                 found=offered,
@@ -213,6 +213,22 @@ def _gives_expiry(hands: Hands, control: Control, part: str, card: Card, stage: 
     short = control.maxlength == 2
     value = {"month": month, "year": full_year[-2:] if short else full_year, "both": f"{month}/{full_year[-2:]}"}[part]
     hands.types(control, value, f"expiry {part}" if part != "both" else "expiry", stage, why)
+
+
+def expiry_option(options: tuple[Option, ...], part: str, card: Card) -> Option | None:
+    """What a list offers for the month or the year of a card's expiry.
+
+    Most shops list ten years or so. A test card is good on every later day, so a year beyond the list is its last.
+    """
+    month, year = (int(number) for number in card.expiry.split("/"))
+    wanted = month if part == "month" else year % 100
+    numbered = [(option, int(option.text) % 100) for option in options if option.text.strip().isdigit()]
+    numbered = numbered or [(option, int(option.value) % 100) for option in options if option.value.strip().isdigit()]
+    exact = next((option for option, number in numbered if number == wanted), None)
+    if exact or part == "month" or not numbered:
+        return exact
+    last, most = max(numbered, key=lambda offered: offered[1])
+    return last if wanted > most else None
 
 
 def expiry_part(control: Control) -> str:

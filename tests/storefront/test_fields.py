@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_checkout.domain import Card
 from pytest_checkout.storefront.fields import read_fields, scores
-from pytest_checkout.storefront.filling import expiry_part
+from pytest_checkout.storefront.filling import expiry_option, expiry_part
 from pytest_checkout.storefront.snapshot import Control
 from tests.storefront.builders import a_field, a_form, a_page, options
 
@@ -101,3 +102,21 @@ def test_hidden_fields_are_nobodys_business() -> None:
 )
 def test_an_expiry_is_one_field_or_two(control: Control, part: str) -> None:
     assert expiry_part(control) == part
+
+
+@pytest.mark.parametrize(
+    ("expiry", "part", "offered", "expected"),
+    [
+        ("12/34", "month", [("", "Month"), ("11", "11 - November"), ("12", "12 - December")], "12"),
+        ("02/34", "month", [("1", "01"), ("2", "02")], "2"),
+        ("12/34", "year", [("", "Year"), ("2033", "2033"), ("2034", "2034"), ("2035", "2035")], "2034"),
+        ("12/34", "year", [("a", "33"), ("b", "34")], "b"),
+        ("12/39", "year", [("", "Year"), ("2026", "2026"), ("2036", "2036"), ("2035", "2035")], "2036"),
+        ("12/19", "year", [("2026", "2026"), ("2036", "2036")], ""),  # a card that has expired stays so
+    ],
+)
+def test_a_year_beyond_the_list_of_a_shop_is_its_last(
+    expiry: str, part: str, offered: list[tuple[str, str]], expected: str
+) -> None:
+    found = expiry_option(options(*offered), part, Card("4242424242424242", expiry=expiry))
+    assert (found.value if found else "") == expected
