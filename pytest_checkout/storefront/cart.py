@@ -9,6 +9,7 @@ from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import absent, only, refuse_stale_override
 from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.words import speaks
 
 _SLIDES = 2.0
 """Seconds for a drawer with the cart to come to rest."""
@@ -35,15 +36,23 @@ def opens(hands: Hands) -> None:
     if not hands.is_free(door):
         door = hands.until(lambda _: _door_of_a_drawer(hands, door), patience=min(_SLIDES, hands.patience)) or door
     drawer: list[Control] = []
+    was_empty = _says_empty(hands.reading)
 
     def opened(now: Reading) -> bool:
         drawer[:] = [c for c in (_door_of_a_drawer(hands, door),) if c]
-        return now.is_cart or bool(drawer)
+        return now.is_cart or bool(drawer) or (_says_empty(now) and not was_empty)
 
     presses_to(hands, door, "open the cart", opened)
+    if not hands.reading.is_cart and not drawer:
+        hands.journal.note(Stage.CART, "what opened says that nothing is in the cart")
+        return
     if not hands.reading.is_cart:
         presses_to(hands, drawer[0], "open the cart", lambda now: now.is_cart)
     hands.cart_url = hands.reading.snapshot.url
+
+
+def _says_empty(reading: Reading) -> bool:
+    return speaks("signs", "empty cart", reading.snapshot.text, reading.language)
 
 
 def _door_of_a_drawer(hands: Hands, pressed: Control) -> Control | None:

@@ -12,7 +12,7 @@ from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.going import goes_on, goes_on_from, presses_to, shape
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
-from pytest_checkout.storefront.refusals import absent, refuse_stale_override
+from pytest_checkout.storefront.refusals import absent, news, refuse_stale_override, says
 from pytest_checkout.storefront.words import normal
 
 _MOST_ROUNDS = 5
@@ -97,18 +97,48 @@ def tries_address(hands: Hands, address: Address, who: Who) -> list[str]:
         )
     fields = [*reading.address_fields, *reading.contact_fields]
     filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS, complete=False)
-    hands.look()
+    reading = hands.look()
+    if reading.place_order_acts and not reading.continue_acts(Stage.ADDRESS):
+        return _told_at_the_order(hands)
     try:
         goes_on(hands)
     except ShopFault as refusal:
         if refusal.reason_code != "wrong-outcome":
             raise
         return [refusal.found] if refusal.found else []  # the browser's own word on a field is told only once
+    raise _taken(hands.reading)
+
+
+def _told_at_the_order(hands: Hands) -> list[str]:
+    """What a page complains about that sends the address together with the order, when that is pressed."""
+    before = hands.reading
+    order = before.place_order_acts[0].control
+    if order.disabled or not hands.may_order:
+        why = "cannot be pressed yet" if order.disabled else "places an order, which the profile does not allow"
+        raise CannotProvide(
+            f"needs a page that sends the address alone: here '{order.called}' sends it with the order, and {why}"
+        )
+    hands.press(order, "send an address that lacks something", Stage.ADDRESS)
+    after = hands.until(lambda now: now if now.complaints or now.is_confirmation else None) or hands.reading
+    if after.is_confirmation:
+        raise _taken(after)
+    if told := after.complaints or news(before, after):
+        return list(told)
     raise ShopFault(
+        f"'{order.called}' has no effect on an address that lacks something, and the shop tells nothing",
+        stage=str(Stage.ADDRESS),
+        looked_for="a complaint about what is missing",
+        found=says(after),
+        reason_code="capability-dead",
+    )
+
+
+def _taken(reading: Reading) -> ShopFault:
+    return ShopFault(
         "the shop takes an address that lacks something",
         stage=str(Stage.ADDRESS),
         looked_for="a complaint about what is missing",
-        found=f"{hands.reading.stage}",
+        found=f"{reading.stage}",
         reason_code="wrong-outcome",
     )
 
@@ -207,9 +237,10 @@ def takes(hands: Hands, group: Group, choice: Choice, stage: Stage) -> None:
 
 
 def _group(hands: Hands, stage: Stage) -> Group:
-    """The choices of a step. A shop may fetch them only now, so they get the shopper's patience before that step."""
+    """The choices of a step. A shop may fetch them only now: they get the shopper's patience before that step, and on
+    a page that asks for the address too: it may offer them only when it knows that."""
     reading = hands.look()
-    early = reading.stage.order <= stage.order
+    early = reading.stage.order <= stage.order or bool(reading.address_fields)
     found = (
         reading.group(str(stage))
         or dialogs.opens(hands, stage)

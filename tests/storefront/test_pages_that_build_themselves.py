@@ -5,11 +5,16 @@ Each was met in a real shop (docs/shops.md) and is told here by a page of its ow
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from playwright.sync_api import Page
 
 from pytest_checkout.discovery.journey import offered_countries
 from pytest_checkout.domain import Address, Money, Stage
+from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.store.profile import Payment, Product
+from pytest_checkout.storefront import Shopper
 from pytest_checkout.storefront.survey import products_on
 from tests.storefront.paper_shop import ADDRESS, CART, DELIVERY, DONE, HOME, LAMP, PaperShop, a_shopper
 
@@ -176,3 +181,66 @@ def test_the_countries_of_a_list_that_must_be_opened_are_read_by_name(page: Page
     shopper.adds_to_cart(LAMP)
     shopper.starts_checkout()
     assert offered_countries(shopper.hands, shopper.hands.reading) == ["FR", "GB"]
+
+
+def test_ways_of_delivery_are_waited_for_although_the_ways_to_pay_are_there_already(page: Page) -> None:
+    late = "setTimeout(() => put(pay, 'cod', 'Cash on delivery'), 400)"
+    early = ONE_PAGE.replace(late, "").replace("pc.onchange", "put(pay, 'cod', 'Cash on delivery'); pc.onchange")
+    PaperShop(page, {"/checkout": early})
+    shopper = a_shopper(page, patience="5")
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    shopper.walks_to(Stage.DELIVERY, address=HOME)
+    assert [offer.name for offer in shopper.delivery_offers()] == ["Standard", "Express"]
+
+
+EMPTY_DRAWER = """<header><button id=open>Cart</button></header><main><h1>Lamps</h1><h2>Featured</h2></main>
+  <div role=dialog id=drawer style="position: fixed; top: 0; right: 0; width: 300px; height: 0; overflow: hidden;
+    background: white"></div><script>document.getElementById('open').onclick = () => {
+    drawer.style.height = '400px'; drawer.innerHTML = '<h2>Your cart</h2><p>Your cart is empty</p>' }</script>"""
+
+
+def test_a_drawer_that_says_that_it_is_empty_is_a_cart_without_lines(page: Page) -> None:
+    PaperShop(page, {"/": EMPTY_DRAWER})
+    shopper = a_shopper(page)
+    shopper.opens_cart()
+    assert shopper.cart_lines() == []
+
+
+WHOLE = """<main><h1>Checkout</h1><form onsubmit="return false"><label>E-mail <input type=email name=mail></label>
+  <label>Full name <input name=n></label><label>Address <input name=a></label><label>City <input name=c></label>
+  <label>Postcode <input name=pc></label><fieldset><legend>Pick a payment method</legend>
+  <label><input type=radio name=pay checked> Cash on delivery</label></fieldset><p>Total £40.00</p>
+  <button %s id=go>Place order</button></form><script>go.onclick = () => {
+    document.querySelector('[name=c]').value ? location = '/done' : %s }</script></main>"""
+NAMED = "document.querySelector('h1').insertAdjacentHTML('afterend', '<p role=alert>City: please fill this in</p>')"
+NAMELESS = replace(HOME, city="")
+
+
+def at_checkout(page: Page, body: str, **options: str) -> Shopper:
+    PaperShop(page, {"/checkout": body, "/done": DONE})
+    shopper = a_shopper(page, **options)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    return shopper
+
+
+def test_an_address_that_is_sent_with_the_order_is_tried_by_ordering(page: Page) -> None:
+    assert at_checkout(page, WHOLE % ("", NAMED)).tries_address(NAMELESS) == ["City: please fill this in"]
+
+
+@pytest.mark.parametrize(("does", "refusal"), [("0", "has no effect on an address"), ("location = '/done'", "takes")])
+def test_a_shop_that_tells_nothing_or_takes_it_is_at_fault(page: Page, does: str, refusal: str) -> None:
+    with pytest.raises(ShopFault, match=refusal):
+        at_checkout(page, WHOLE % ("", does)).tries_address(NAMELESS)
+
+
+@pytest.mark.parametrize(
+    ("disabled", "environment", "why"),
+    [("disabled", "demo", "cannot be pressed yet"), ("", "production", "places an order, which the profile")],
+)
+def test_what_can_only_be_told_by_ordering_is_not_provided_where_nobody_may_order(
+    page: Page, disabled: str, environment: str, why: str
+) -> None:
+    with pytest.raises(CannotProvide, match=f"a page that sends the address alone: here 'Place order' .* {why}"):
+        at_checkout(page, WHOLE % (disabled, NAMED), environment=environment).tries_address(NAMELESS)
