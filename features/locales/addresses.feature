@@ -12,3 +12,13 @@ Feature: Addresses of every country that the store delivers to
     Given I have a product in stock in my cart
     When I give an address with states
     Then I should be past the address step
+
+  @LO23
+  Scenario: A postcode is taken in every usual spelling
+    Then the postcode of my home address should be taken in every usual spelling
+
+  @LO25
+  Scenario: The country of the home address is chosen at first
+    Given I have a product in stock in my cart
+    When I reach the address step
+    Then the country of my home address should be chosen at first

@@ -34,3 +34,19 @@ Feature: The checkout speaks the shopper's language
     And I have a product in stock in my cart
     When I am ready to place my order
     Then the pages should have run from right to left
+
+  @LO02
+  Scenario: Who asks for a language that the store does not speak gets the store's own
+    When I come with a browser that asks for a language the store does not speak
+    Then the page should speak the store's own language
+
+  @LO04
+  Scenario: No page on the way to the review mixes languages, in any locale
+    Then I should see no other language on the way to the review in every locale
+
+  @GW35
+  Scenario: Each way to pay is named once and in the shopper's language
+    Given I shop in another locale
+    And I have a product in stock in my cart
+    When I reach the payment step
+    Then each way to pay should be named once, in my language

@@ -92,6 +92,24 @@ class Shopper:
         """Where the shopper stands, from the page as it is now."""
         return self._look().stage
 
+    def comes_to(self, url: str) -> None:
+        """Open an address of the shop. Raises ShopFault when there is no such page."""
+        self.hands.goes_to(url)
+        reading = self._look()
+        self.journal.act(reading.stage, f"opened {url}")
+        if reading.snapshot.status >= 400:
+            raise ShopFault(
+                f"the shop answers {reading.snapshot.status}: {url}",
+                stage=str(reading.stage),
+                looked_for="a page",
+                found=f"{reading.snapshot.status} {reading.snapshot.title}",
+                reason_code="capability-absent",
+            )
+
+    def language_stated(self) -> str:
+        """The language that the page states ("en-GB"); empty when it states none."""
+        return self._look().snapshot.lang
+
     # -- products and cart --
 
     def visits(self, product: Product) -> None:
@@ -244,6 +262,10 @@ class Shopper:
     def missing_from_page(self, address: Address) -> list[str]:
         """The parts of an address that the page's fields no longer hold."""
         return steps.missing_from_page(self._look(), address)
+
+    def country_chosen(self) -> str:
+        """The country (ISO 3166-1) that the page's address form has chosen now; empty when it has chosen none."""
+        return steps.country_chosen(self._look())
 
     def delivery_offers(self) -> list[Offer]:
         """The ways of delivery that the page offers, each with its price."""

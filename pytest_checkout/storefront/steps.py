@@ -11,6 +11,7 @@ from pytest_checkout.storefront.contact import Who
 from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.going import goes_on, goes_on_from, presses_to, shape
 from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.hints import countries
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import absent, news, refuse_stale_override, says
 from pytest_checkout.storefront.words import normal
@@ -171,6 +172,27 @@ def delivery_comes_later(hands: Hands) -> bool:
     if reading.stage is not Stage.REVIEW or ready or not reading.parts or reading.group("delivery"):
         return False
     return hands.until(lambda now: now.group("delivery"), patience=min(2.0, hands.patience)) is not None
+
+
+def country_chosen(reading: Reading) -> str:
+    """The country (ISO 3166-1) that the address form holds; empty for none.
+
+    Raises CannotProvide when the page asks for no country, CannotRead for a name that is no country's.
+    """
+    asked = [field.control for field in reading.address_fields if field.meaning == "country"]
+    if not asked:
+        raise CannotProvide(f"needs a list of countries, and the shop asks for none at {reading.stage}")
+    control = asked[0]
+    option = next((option for option in control.options if option.selected), None)
+    told = [option.value, option.text] if option else [control.chosen, control.value]
+    if not any(told) or (option is not None and option not in lists.real_options(control)):
+        return ""
+    codes = {normal(name): code for spoken in ("en", reading.language) for code, name in countries(spoken).items()}
+    codes |= {normal(code): code for code in codes.values()}
+    found = next((codes[normal(text)] for text in told if normal(text) in codes), None)
+    if found is None:
+        raise CannotRead(f"'{told[-1]}' is no country that is known", looked_for="the country chosen", found=told[-1])
+    return found
 
 
 def delivery_offers(hands: Hands) -> list[tuple[str, Money | None]]:

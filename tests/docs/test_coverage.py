@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pytest_checkout.checklist import stock
-from pytest_checkout.checklist.model import Scenarios
+from pytest_checkout.checklist import plan, stock
 from pytest_checkout.readiness import project
 from scripts import coverage
 from tests.e2e.faulty_runs import Family, Run, rank
-from tests.e2e.recording import own_fault
+from tests.e2e.recording import of_each_scenario, own_fault, proved_by
 from tests.e2e.test_breakages import BREAKAGES
 
 LIBRARY = coverage.scenes()
@@ -54,13 +53,13 @@ def test_a_line_counts_only_when_it_was_ready_and_seen_red() -> None:
 
 
 def test_every_recorded_fault_is_listed_for_an_item_of_its_scenario() -> None:
-    proofs = {name: item.proof for name, item in project.read([stock.checklists()], []).items.items()}
+    proving = proved_by(project.read([stock.checklists()], []).items.values())
     of_the_daily_trial = {
         (", ".join(switches.values()), item) for switches, items in BREAKAGES.values() for item in items
     }
     unlisted = []
     for scenario, entry in coverage.recorded().items():
-        items = [name for name, proof in proofs.items() if isinstance(proof, Scenarios) and proof.names == (scenario,)]
+        items = proving.get(scenario, [])
         fault = entry.get("red by")
         listed = not rank(fault, items).unlisted or any((fault, item) in of_the_daily_trial for item in items)
         if fault and not listed:
@@ -82,3 +81,19 @@ def test_the_fault_of_a_file_takes_the_place_of_one_that_stops_everything() -> N
     assert own_fault(["dead-proceed-to-payment", "carrier-down-means-no-delivery"], ["SHI-09"]) == (
         "carrier-down-means-no-delivery"
     )
+
+
+def test_each_scenario_of_an_item_is_recorded_by_what_was_seen_of_itself() -> None:
+    read = project.read([stock.checklists()], [])
+    cases = plan.cases(read.items["LOC-02"], read.library)
+    first, second = (f"checklists/daily.yaml::{case.name}" for case in cases)
+    evidence = [
+        {"nodeid": first, "state": "ready"},
+        {"nodeid": f"{second}[row 1]", "state": "not ready"},
+        {"nodeid": f"{second}[row 2]", "state": "ready"},
+        {"nodeid": "checklists/daily.yaml::LOC-03 Another item", "state": "unknown"},
+    ]
+    seen = [(scene.name, told["state"]) for scene, told in of_each_scenario(cases, evidence)]
+    assert [state for _, state in seen] == ["ready", "not ready"]
+    assert [name for name, _ in seen] == [case.scene.name for case in cases if case.scene]
+    assert list(of_each_scenario(cases, evidence[3:])) == []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from pytest_checkout.checklist import stock
-from pytest_checkout.checklist.model import Scenarios
+from pytest_checkout.checklist import plan, stock
+from pytest_checkout.checklist.features import Scene
+from pytest_checkout.checklist.model import Item, Scenarios
+from pytest_checkout.checklist.plan import Case
 from pytest_checkout.readiness import project
 from scripts import coverage
 from tests.e2e.faulty_runs import Reds, rank
@@ -16,6 +19,8 @@ from tests.e2e.trial import TrialRun
 
 NEVER = "\0"
 """Words that no reason holds."""
+WORST_FIRST = ("not ready", "unknown", "not run", "ready")
+"""The states of evidence."""
 
 
 def own_fault(faults: Sequence[str], items: Sequence[str]) -> str:
@@ -26,10 +31,9 @@ def own_fault(faults: Sequence[str], items: Sequence[str]) -> str:
 def record(run: TrialRun, *, healthy: bool = False, red: Mapping[str, Reds] | None = None) -> None:
     """Add to the file named by CHECKOUT_RECORD; nothing without it.
 
-    `healthy` keeps the state of every item on the store without a fault; `red` names the faults that were on, with the
-    items that each turns red and words of the reason. A scenario keeps the fault whose words its reason holds, and of
-    several the one that was made for it: what turns its neighbours red as well says less of it. Items that stand for
-    several scenarios say nothing of each of them and are left out.
+    `healthy` keeps the state of every scenario on the store without a fault; `red` names the faults that were on, with
+    the items that each turns red and words of the reason. A scenario keeps the fault whose words its reason holds, and
+    of several the one that was made for it: what turns its neighbours red as well says less of it.
     """
     named = os.environ.get("CHECKOUT_RECORD")
     if not named:
@@ -37,21 +41,43 @@ def record(run: TrialRun, *, healthy: bool = False, red: Mapping[str, Reds] | No
     path = Path(named)
     seen = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     read = project.read([stock.checklists()], [])
-    texts = {scene.name: coverage.digest(scene) for scene in read.library.scenes}
+    proving = proved_by(read.items.values())
     for item in run.readiness["items"]:
-        proof = read.items[item["id"]].proof
-        if not isinstance(proof, Scenarios) or len(proof.names) != 1:
-            continue
-        scenario = proof.names[0]
-        entry = seen.setdefault(scenario, {})
-        if entry.get("digest") != texts[scenario]:
-            entry.clear()
-        entry |= {"digest": texts[scenario], "item": item["id"]}
-        if healthy:
-            entry["healthy"] = item["state"]
-        if red and item["state"] == "not ready":
-            proving = [name for name, each in read.items.items() if each.proof == proof]
-            met = [fault for fault, reds in red.items() if reds.get(item["id"], NEVER) in item["reason"]]
-            if own := own_fault([*met, *filter(None, [entry.get("red by")])], proving):
-                entry["red by"] = own
+        for scene, told in of_each_scenario(plan.cases(read.items[item["id"]], read.library), item["evidence"]):
+            entry = seen.setdefault(scene.name, {})
+            if entry.get("digest") != coverage.digest(scene):
+                entry.clear()
+            entry |= {"digest": coverage.digest(scene), "item": item["id"]}
+            if healthy:
+                entry["healthy"] = told["state"]
+            if red and told["state"] == "not ready":
+                met = [fault for fault, reds in red.items() if reds.get(item["id"], NEVER) in told["reason"]]
+                if own := own_fault([*met, *filter(None, [entry.get("red by")])], proving[scene.name]):
+                    entry["red by"] = own
     path.write_text(json.dumps(seen, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def proved_by(items: Iterable[Item]) -> dict[str, list[str]]:
+    """By scenario: the items that it proves, alone or with others."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        for name in item.proof.names if isinstance(item.proof, Scenarios) else ():
+            found.setdefault(name, []).append(item.id)
+    return found
+
+
+def of_each_scenario(
+    cases: Iterable[Case], evidence: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[Scene, Mapping[str, Any]]]:
+    """What a run saw of each scenario of an item: of one with several rows, the worst of them.
+
+    A scenario that left no evidence is left out.
+    """
+    for case in cases:
+        own = [each for each in evidence if _is_of(case, each["nodeid"].partition("::")[2])]
+        if case.scene is not None and own:
+            yield case.scene, min(own, key=lambda each: WORST_FIRST.index(each["state"]))
+
+
+def _is_of(case: Case, test: str) -> bool:
+    return test == case.name or test.startswith(f"{case.name}[")

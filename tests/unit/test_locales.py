@@ -1,10 +1,13 @@
-"""The checks of the locales family: raw keys are found, plain text is not, numbers are written the local way."""
+"""The checks of the locales family: raw keys, mixed languages, numbers, names of ways to pay, addresses."""
 
 import pytest
 
 from pytest_checkout.checks import CheckFailed
-from pytest_checkout.disruptors import locales
-from pytest_checkout.domain import Money
+from pytest_checkout.disruptors.locales import addresses, amounts, languages
+from pytest_checkout.domain import Address, Money, Stage
+from pytest_checkout.errors import CannotRead
+from pytest_checkout.store.profile import Payment
+from pytest_checkout.storefront.journal import SeenPage
 
 
 @pytest.mark.parametrize(
@@ -20,7 +23,7 @@ from pytest_checkout.domain import Money
     ],
 )
 def test_a_raw_key_is_found_in_a_page(key: str) -> None:
-    assert locales.raw_keys(f"Zahlung\n{key}\nWeiter") == [key]
+    assert languages.raw_keys(f"Zahlung\n{key}\nWeiter") == [key]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_a_raw_key_is_found_in_a_page(key: str) -> None:
     ],
 )
 def test_ordinary_text_holds_no_raw_key(text: str) -> None:
-    assert locales.raw_keys(text) == []
+    assert languages.raw_keys(text) == []
 
 
 @pytest.mark.parametrize(
@@ -51,14 +54,142 @@ def test_ordinary_text_holds_no_raw_key(text: str) -> None:
     ],
 )
 def test_an_amount_may_be_written_the_way_of_the_locale(locale: str, text: str) -> None:
-    locales.is_written_the_way_of(Money.parse("GBP 1249.00"), text, locale)
+    amounts.is_written_the_way_of(Money.parse("GBP 1249.00"), text, locale)
 
 
 @pytest.mark.parametrize(("locale", "text"), [("de-DE", "Summe £1,249.00"), ("en-GB", "1.249,00 £"), ("fr-FR", "1249")])
 def test_an_amount_written_another_way_is_wrong(locale: str, text: str) -> None:
     with pytest.raises(CheckFailed, match="on a page in"):
-        locales.is_written_the_way_of(Money.parse("GBP 1249.00"), text, locale)
+        amounts.is_written_the_way_of(Money.parse("GBP 1249.00"), text, locale)
 
 
 def test_a_currency_without_cents_is_written_without_them() -> None:
-    assert locales.spellings(Money.parse("JPY 1200"), "en-GB") == ["1,200"]
+    assert amounts.spellings(Money.parse("JPY 1200"), "en-GB") == ["1,200"]
+
+
+# -- one language on a page --
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("How would you like to pay?", "de"),
+        ("Wie möchten Sie bezahlen?", "en"),
+        ("Add to cart", "fr"),
+        ("Order total", "de"),
+        ("Please choose your address", "ar"),
+        ("Votre commande est prête pour la livraison", "es"),
+    ],
+)
+def test_a_line_in_another_language_is_found(line: str, language: str) -> None:
+    others = [other for other in ("en", "de", "fr") if other != language]
+    assert languages.foreign_lines(f"OK\n{line}\n12,00", language, others) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("In den Warenkorb", "de"),
+        ("Newsletter", "de"),
+        ("Code", "fr"),
+        ("Total", "fr"),
+        ("Checkout", "de"),
+        ("PayPal Express Checkout", "de"),
+        ("British English", "de"),
+        ("Robin Tester", "de"),
+        ("12 Orchard Road, Bristol BS1 4DJ", "fr"),
+        ("Continuer", "fr"),
+        ("Zwischensumme (3 Artikel)", "de"),
+        ("Spedizione a casa con il corriere", "it"),
+        ("Download der Rechnung", "de"),
+    ],
+)
+def test_a_line_in_the_pages_own_language_is_let_be(line: str, language: str) -> None:
+    others = [other for other in ("en", "de", "fr", "es") if other != language]
+    assert languages.foreign_lines(line, language, others) == []
+
+
+def test_the_name_of_a_product_is_not_judged() -> None:
+    title = "The art of the deal with your cat"
+    assert languages.foreign_lines(f"1 x {title}", "de", ["en"]) == [f"1 x {title}"]
+    assert languages.foreign_lines(f"1 x {title}", "de", ["en"], [title]) == []
+
+
+def a_page(text: str, locale: str) -> SeenPage:
+    return SeenPage(Stage.PAYMENT, "https://shop.example/pay", locale, "ltr", text, 0)
+
+
+def test_a_page_with_two_languages_is_named() -> None:
+    pages = [a_page("Weiter", "de-DE"), a_page("Weiter\nHow would you like to pay?", "de-DE")]
+    with pytest.raises(CheckFailed, match=r"payment page in de-DE.*one language.*How would you like to pay\?"):
+        languages.no_language_is_mixed_in(pages, ["en-GB", "de-DE"])
+
+
+def test_a_page_in_a_language_without_words_is_not_judged() -> None:
+    languages.no_language_is_mixed_in([a_page("How would you like to pay?", "hu-HU")], ["en-GB", "hu-HU"])
+
+
+def test_the_language_of_a_page_is_the_stores_own() -> None:
+    languages.is_in_the_language_of("en", "en-GB")
+    with pytest.raises(CheckFailed, match="The language of the page"):
+        languages.is_in_the_language_of("ar", "en-GB")
+    with pytest.raises(CannotRead, match="states no language"):
+        languages.is_in_the_language_of("", "en-GB")
+
+
+WAYS = [
+    Payment(name={"en-GB": "Card", "de-DE": "Karte"}),
+    Payment(name={"en-GB": "Invoice", "de-DE": "Rechnung"}),
+    Payment(name={"*": "PayPal"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("offers", "wrong"),
+    [
+        (["Karte", "Rechnung", "PayPal"], ""),
+        (["Karte (Visa, Mastercard)", "Rechnung", "PayPal"], ""),
+        (["Karte", "Invoice", "PayPal"], "'Invoice' for 'Rechnung', no 'Rechnung'"),
+        (["Karte", "Rechnung", "Invoice", "PayPal"], "'Invoice' for 'Rechnung'"),
+        (["Karte", "Rechnung", "Rechnung", "PayPal"], "'Rechnung' twice"),
+        (["Karte", "Rechnung"], "no 'PayPal'"),
+    ],
+)
+def test_each_way_to_pay_has_one_name(offers: list[str], wrong: str) -> None:
+    if not wrong:
+        languages.each_way_is_named_once(WAYS, offers, "de-DE")
+        return
+    with pytest.raises(CheckFailed, match="names of the ways to pay") as failure:
+        languages.each_way_is_named_once(WAYS, offers, "de-DE")
+    assert wrong in str(failure.value)
+
+
+# -- addresses --
+
+
+@pytest.mark.parametrize(
+    ("country", "postcode", "ways"),
+    [
+        ("GB", "BS1 4DJ", ["BS14DJ", "bs1 4dj", "BS1 4DJ "]),
+        ("DE", "10969", ["10969 "]),
+        ("JP", "100-0001", ["1000001", "100-0001 "]),
+        ("NL", "1012 AB", ["1012AB", "1012 ab", "1012 AB "]),
+        ("US", "62701-1234", ["62701-1234 "]),
+        ("AE", "", []),
+    ],
+)
+def test_the_spellings_of_a_postcode_are_those_of_its_country(country: str, postcode: str, ways: list[str]) -> None:
+    assert addresses.postcode_spellings(Address("R", "T", "1 Road", "Town", country, postcode)) == ways
+
+
+def test_a_refused_spelling_is_named_with_what_the_shop_said() -> None:
+    addresses.every_spelling_is_taken([], ["BS14DJ"])
+    with pytest.raises(CheckFailed, match="refused as 'BS14DJ': not valid"):
+        addresses.every_spelling_is_taken([("BS14DJ", "not valid")], ["BS14DJ", "bs1 4dj"])
+
+
+def test_another_country_than_home_is_not_chosen_at_first() -> None:
+    addresses.is_chosen_at_first("GB", "GB")
+    for chosen, told in (("AE", "AE"), ("", "none")):
+        with pytest.raises(CheckFailed, match=rf"chosen at first.*GB.*{told}"):
+            addresses.is_chosen_at_first(chosen, "GB")
