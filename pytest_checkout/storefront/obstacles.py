@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pytest_checkout.errors import Obstructed
+from pytest_checkout.domain import Stage
+from pytest_checkout.errors import Obstructed, ShopFault
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
@@ -158,3 +159,15 @@ def is_a_shop(reading: Reading) -> bool:
         or reading.checkout_acts
         or any('"Offer"' in data or '"Product"' in data for data in reading.snapshot.structured)
     )
+
+
+def refuses_no_page(reading: Reading, url: str, what: str = "the shop", stage: Stage = Stage.ELSEWHERE) -> None:
+    """Raises ShopFault when the shop has no page at an address; `what` says whose page was looked for there."""
+    if reading.snapshot.status >= 400:
+        raise ShopFault(
+            f"the page of {what} answers {reading.snapshot.status}: {url}",
+            stage=str(stage),
+            looked_for=f"the page of {what} at {url}",
+            found=f"{reading.snapshot.status} {reading.snapshot.title}",
+            reason_code="capability-absent",
+        )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pytest_checkout.domain import Money, Order
+from pytest_checkout.domain import Money, Order, Stage
+from pytest_checkout.errors import ShopFault
+from pytest_checkout.storefront.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -25,3 +27,30 @@ class Outcome:
     order: Order | None
     told: list[str]
     challenged: bool = False
+
+    def confirmed(self) -> Order:
+        """The order. Raises ShopFault when the shop refused it."""
+        if self.order is None:
+            told = " ".join(self.told) or "nothing"
+            raise ShopFault(
+                f"the order was not placed: the shop declined it and told: {told}",
+                stage=str(Stage.REVIEW),
+                looked_for="a confirmation of the order",
+                found=told,
+                reason_code="wrong-outcome",
+            )
+        return self.order
+
+
+def read_order(reading: Reading, email: str, locale: str) -> Order:
+    """The order as the confirmation shows it."""
+    return Order(
+        number=reading.order_number,
+        total=reading.totals.total,
+        email=email,
+        locale=locale,
+        lines=tuple(reading.lines),
+        discount=reading.totals.discount,
+        delivery=reading.totals.delivery,
+        tax=reading.totals.tax,
+    )

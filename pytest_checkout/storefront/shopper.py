@@ -32,7 +32,7 @@ from pytest_checkout.storefront import (
 )
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.journal import Journal
-from pytest_checkout.storefront.outcomes import Offer, Outcome
+from pytest_checkout.storefront.outcomes import Offer, Outcome, read_order
 from pytest_checkout.storefront.reading import Reading
 
 
@@ -95,16 +95,7 @@ class Shopper:
     def comes_to(self, url: str) -> None:
         """Open an address of the shop. Raises ShopFault when there is no such page."""
         self.hands.goes_to(url)
-        reading = self._look()
-        self.journal.act(reading.stage, f"opened {url}")
-        if reading.snapshot.status >= 400:
-            raise ShopFault(
-                f"the shop answers {reading.snapshot.status}: {url}",
-                stage=str(reading.stage),
-                looked_for="a page",
-                found=f"{reading.snapshot.status} {reading.snapshot.title}",
-                reason_code="capability-absent",
-            )
+        obstacles.refuses_no_page(self._look(), url)
 
     def language_stated(self) -> str:
         """The language that the page states ("en-GB"); empty when it states none."""
@@ -122,14 +113,7 @@ class Shopper:
         if urlsplit(reading.snapshot.url).path != urlsplit(arrived).path:  # a gate that leads to the start of the shop
             self.hands.goes_to(url)
             reading = self._look()
-        if reading.snapshot.status >= 400:
-            raise ShopFault(
-                f"the page of the product answers {reading.snapshot.status}: {url}",
-                stage=str(Stage.PRODUCT),
-                looked_for=f"the product at {product.url}",
-                found=f"{reading.snapshot.status} {reading.snapshot.title}",
-                reason_code="capability-absent",
-            )
+        obstacles.refuses_no_page(reading, url, "the product", Stage.PRODUCT)
 
     def product(self, role: Role | Literal) -> Product:
         """The product of a role. For a profile that names no product at all, the one in stock is looked for from the
@@ -317,16 +301,7 @@ class Shopper:
 
     def confirmed(self, outcome: Outcome) -> Order:
         """The order of an attempt. Raises ShopFault when the shop refused it."""
-        if outcome.order is None:
-            told = " ".join(outcome.told) or "nothing"
-            raise ShopFault(
-                f"the order was not placed: the shop declined it and told: {told}",
-                stage=str(Stage.REVIEW),
-                looked_for="a confirmation of the order",
-                found=told,
-                reason_code="wrong-outcome",
-            )
-        return outcome.order
+        return outcome.confirmed()
 
     def tries_to_place_order(self, how: str = challenge.PASS) -> Outcome:
         """Press what places the order, and read what came of it. Raises CannotProvide in a guarded production store.
@@ -349,17 +324,7 @@ class Shopper:
         self._lines = []
         self.journal.read_totals(reading.totals)
         self.journal.order(reading.stage, reading.order_number)
-        order = Order(
-            number=reading.order_number,
-            total=reading.totals.total,
-            email=self.email,
-            locale=self.locale,
-            lines=tuple(reading.lines),
-            discount=reading.totals.discount,
-            delivery=reading.totals.delivery,
-            tax=reading.totals.tax,
-        )
-        return Outcome(order, reading.told, challenged)
+        return Outcome(read_order(reading, self.email, self.locale), reading.told, challenged)
 
     def goes_back_to_pay(self, payment: Payment) -> None:
         """After a refusal, come back to where this way to pay is chosen. Raises ShopFault when no way leads there."""

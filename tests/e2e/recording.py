@@ -52,7 +52,9 @@ def record(run: TrialRun, *, healthy: bool = False, red: Mapping[str, Reds] | No
                 entry["healthy"] = told["state"]
             if red and told["state"] == "not ready":
                 met = [fault for fault, reds in red.items() if reds.get(item["id"], NEVER) in told["reason"]]
-                if own := own_fault([*met, *filter(None, [entry.get("red by")])], proving[scene.name]):
+                if own := own_fault(
+                    [*met, *filter(None, [entry.get("red by")])], proving.get(scene.name, [item["id"]])
+                ):
                     entry["red by"] = own
     path.write_text(json.dumps(seen, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
