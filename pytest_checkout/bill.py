@@ -55,6 +55,31 @@ def parts_add_up(totals: Totals) -> None:
     )
 
 
+def parts_before_total(bills: Sequence[Sequence[str]]) -> None:
+    """Each bill names the goods first and its total last; the tax in it may stand below, as a note.
+
+    `bills`: what the amounts of each are, as one reads them ("items", "delivery", "total" ...). Raises CheckFailed, and
+    CannotRead where the page shows no total beside its parts.
+    """
+    if not bills:
+        raise CannotRead(
+            "the page shows no bill: no total beside the parts that it is made of",
+            looked_for="items, delivery and total",
+            found="no total, or a total alone",
+        )
+    for kinds in bills:
+        listed = [kind for kind in kinds if kind != "tax"]
+        goods = next((kind for kind in listed if kind != "total"), "")
+        expect_that(
+            listed[-1] == "total" and ("items" not in listed or goods == "items"),
+            "The order of the bill",
+            expected="the goods first and the total last",
+            actual=", ".join(kinds),
+            advice="Shoppers read a bill from the top and look for the total below it.",
+            reason_code="wrong-text",
+        )
+
+
 def rounded(exact: Fraction, currency: str, mode: str) -> Money:
     """An exact amount (not negative, in major units) in the currency's smallest units; `mode` as in Rounding."""
     scaled = exact * 10 ** minor_digits(currency)

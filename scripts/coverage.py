@@ -42,6 +42,7 @@ DEMO_ONLY = {
     *("GW04", "GW05", "GW06", "GW29", "GW32", "GW33"),  # the way to a bank and back
     *("GW07", "GW13", "GW14", "GW15", "GW16", "GW17", "SC07"),  # notifications of a payment gateway
     *("GW20", "GW21", "GW37"),  # money that is held; an access to the gateway that is wrong
+    *("SE07", "SC04", "UX07"),  # old forms shown again; a bound for declined cards; terms
     "IN03",  # what is off the shelf is not sold to who has it in the basket
 }
 """Lines whose behaviour the demo store had to add to django-oscar."""

@@ -13,7 +13,7 @@ from pytest_bdd import step, then
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Address, Stage, Totals
-from pytest_checkout.errors import CannotProvide, Unproved
+from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault, Unproved
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
@@ -21,6 +21,9 @@ from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront import Outcome
 from pytest_checkout.storefront.shopper import Shopper
+
+_MOST_ASKED = 3
+"""How often a shopper sends what the shop asks to be sent again."""
 
 # -- declaration --
 
@@ -91,6 +94,18 @@ def ordered_as_seen(seen: Totals, outcome: Outcome, now: Totals) -> None:
     )
 
 
+def no_dead_end(stage: Stage, title: str) -> None:
+    """What answers a form that is not valid any more is a page of the shop. Raises CheckFailed for an error page."""
+    expect_that(
+        stage is not Stage.ERROR,
+        "The answer to an old form",
+        expected="the page again, with a word about it",
+        actual=f"an error page, '{title}'",
+        advice="Show the form again with a fresh token and what was typed; the shopper has done nothing wrong.",
+        reason_code="capability-dead",
+    )
+
+
 # -- fixture --
 
 
@@ -140,6 +155,26 @@ class Sessions:
         if self.purchase.outcome.order is None:
             walk(Stage.REVIEW, self.me, self.store, self.purchase)
             self.purchase.outcome = self.me.tries_to_place_order()
+
+    def try_again_as_asked(self) -> None:
+        """Come back to pay and order; where the shop asks to send a form once more, do so.
+
+        Raises CheckFailed when it answers with a dead end, and what the shopper raises when it refuses without a word.
+        """
+        self.me.goes_back_to_pay(self.purchase.payment_in(self.store))
+        for asked in reversed(range(_MOST_ASKED)):
+            try:
+                walk(Stage.REVIEW, self.me, self.store, self.purchase)
+                self.purchase.outcome = self.me.tries_to_place_order()
+            except (ShopFault, CannotRead) as refusal:
+                no_dead_end(self.me.stage, self.me.page.title())
+                if not asked or not self.me.told():
+                    raise
+                self.me.journal.note(self.me.stage, f"sends the form once more: {refusal}")
+            else:
+                no_dead_end(self.me.stage, self.me.page.title())
+                if self.purchase.outcome.order is not None:
+                    return
 
     def back_to_pay_and_forward(self) -> None:
         """Remember the bill, go back to where the way to pay is chosen, and come to the review again."""
@@ -217,6 +252,12 @@ def my_session_expires(checkout_sessions: Sessions) -> None:
 @step(Phrase("I try to place my order until the shop takes it or refuses it"))
 def i_try_until_the_shop_answers(checkout_sessions: Sessions) -> None:
     checkout_sessions.order_in_the_end()
+
+
+@step(Phrase("as often as the shop asks me to, I try again with {card:card}"))
+def i_try_again_as_often_as_asked(card: Role | Literal, checkout_sessions: Sessions) -> None:
+    checkout_sessions.purchase.pays_with(checkout_sessions.store, card)
+    checkout_sessions.try_again_as_asked()
 
 
 @step(Phrase("I go back to pay and forward again"))

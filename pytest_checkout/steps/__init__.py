@@ -17,4 +17,6 @@ PLUGINS = (
     "wire_faults",
     "merchant",
     "told",
+    "accounts",
+    "terms_and_notes",
 )

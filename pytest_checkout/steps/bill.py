@@ -20,6 +20,11 @@ def parts_should_add_up(shopper: Shopper) -> None:
     bill.parts_add_up(shopper.reads_totals())
 
 
+@then(Phrase("the parts of my bill should stand before its total"))
+def parts_should_stand_before_the_total(shopper: Shopper) -> None:
+    bill.parts_before_total(shopper.parts_in_order())
+
+
 @then(Phrase("my order total should be {amount:money}"))
 def my_order_total_should_be(amount: Money, shopper: Shopper) -> None:
     expect("The total", bill.required(shopper.reads_totals(), "total"), equals=amount, reason_code=bill.WRONG)

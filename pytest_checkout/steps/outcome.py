@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pytest_bdd import then
 
 from pytest_checkout import bill
@@ -12,9 +14,10 @@ from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.ports import BackOffice, Charge, Mailbox, PaymentLedger
-from pytest_checkout.store.profile import Product, StoreProfile
+from pytest_checkout.store.profile import Product, StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
+from pytest_checkout.storefront.words import normal
 
 
 @then(Phrase("my order should be confirmed"))
@@ -25,6 +28,44 @@ def my_order_should_be_confirmed(checkout_purchase: Purchase) -> None:
         "The confirmation page",
         expected="to show an order number",
         actual="no number on the page",
+    )
+
+
+@then(Phrase("my confirmation should show its number, what I ordered, where it goes and the total"))
+def my_confirmation_should_show_what_matters(
+    shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    """Of the address its street or its postcode, for shops write the rest in their own way."""
+    order, address = confirmed_order(checkout_purchase), checkout_purchase.address_in(checkout_store)
+    review, product = shopper.journal.totals.get(Stage.REVIEW), checkout_purchase.product
+    assert product is not None, "the scenario put nothing in the cart"
+    shows_what_matters(
+        shopper.page.inner_text("body"),
+        {
+            "the number of the order": [order.number],
+            f"what was ordered ('{product.url}')": [name_in(product.name, shopper.locale)] if product.name else [],
+            "where it goes": [address.line1, address.postcode],
+        },
+    )
+    if review is not None and review.total is not None:
+        expect("The total on the confirmation page", order_total(order), equals=review.total, reason_code=bill.WRONG)
+
+
+def shows_what_matters(page: str, matters: Mapping[str, Sequence[str]]) -> None:
+    """The page shows one of the texts of each thing that matters; a thing without texts is not known. Raises
+    CheckFailed.
+    """
+    shown = normal(page)
+    missing = [
+        what for what, texts in matters.items() if texts and not any(text and normal(text) in shown for text in texts)
+    ]
+    expect_that(
+        not missing,
+        "The confirmation page",
+        expected="to show the order's number, its goods, its address and its total",
+        actual="without " + ", ".join(missing),
+        advice="It is what a shopper keeps, and compares with what arrives.",
+        reason_code="capability-absent",
     )
 
 

@@ -80,6 +80,17 @@ def what_i_send_next_will_arrive_twice(checkout_page_faults: PageFaults) -> None
     checkout_page_faults.send_twice()
 
 
+@step(Phrase("what I send next will be {wait:duration} on its way"))
+def what_i_send_next_will_be_late(wait: float, checkout_page_faults: PageFaults) -> None:
+    checkout_page_faults.delay_answers(wait)
+
+
+@step(Phrase("the form that I send next is an old one"))
+def the_next_form_is_an_old_one(checkout_page_faults: PageFaults) -> None:
+    """The token that proves where it came from is not valid any more, as after a pause or a sign-in in another tab."""
+    checkout_page_faults.age_token()
+
+
 @step(Phrase("I write a price of my own into every request"))
 def i_write_a_price_into_every_request(checkout_page_faults: PageFaults) -> None:
     """Under the names that shops use for it; a shop that reckons for itself ignores all of them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -141,6 +142,33 @@ def one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of an address by its word in scenarios: the parts of `domain.Address`, and what fields that ask for it
+    mean (`storefront.fields.ADDRESS`).
+    """
+
+    word: str
+    of_address: tuple[str, ...]
+    meanings: tuple[str, ...]
+
+
+_PARTS = {
+    part.word: part
+    for part in (
+        Part("name", ("first_name", "last_name"), ("first_name", "last_name", "full_name")),
+        Part("street", ("line1",), ("line1",)),
+        Part("city", ("city",), ("city",)),
+        Part("postcode", ("postcode",), ("postcode",)),
+    )
+}
+
+
+def part(text: str) -> Part:
+    """A part of an address that every shop that delivers asks for: name, street, city or postcode."""
+    return _PARTS[one_of(*_PARTS)(text)]
+
+
 def mistake(text: str) -> str:
     """What may be wrong with the access to a payment gateway: test keys in production, a wrong account, ..."""
     return one_of("test keys in production", "wrong account", "expired credential")(re.sub(r"^(a|an) ", "", text))
@@ -184,6 +212,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "money_act": (r"\S+", one_of("capture", "void", "refund")),
     "mistake": (r".+", mistake),
     "cause": (r".+", cause),
+    "part": (r"\S+", part),
     "duration": (r".+?", duration),
     "percentage": (r"\S+", percentage),
     "lie": (r".+?", lie),

@@ -71,6 +71,11 @@ def told_that_the_delivery_is_gone(shopper: Shopper, checkout_store: StoreProfil
     is_told(_told(checkout_purchase), "the way of delivery", shopper.locale, names=names, means=("signs", "delivery"))
 
 
+@then(Phrase("I should be told to accept the terms"))
+def told_to_accept_the_terms(shopper: Shopper, checkout_purchase: Purchase) -> None:
+    is_told(_told(checkout_purchase), "the terms", shopper.locale, means=("fields", "terms"))
+
+
 @then(Phrase("I should be asked to confirm the new total"))
 def asked_to_confirm_the_new_total(shopper: Shopper, checkout_purchase: Purchase) -> None:
     """The shop tells the total that it shows now, which is another than the review's, and waits for the shopper."""

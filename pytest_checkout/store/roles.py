@@ -28,7 +28,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
     "payments": ("card", "invoice", "direct debit"),
     "cards": ("good", "declined", "without funds", "expired", "wrong code", "stolen", "asking for authentication"),
     "addresses": ("home", "abroad", "without postcodes", "with states", "unserved"),
-    "plugins": ("loyalty badge", "consent banner", "code field remover"),
+    "plugins": ("loyalty badge", "consent banner", "code field remover", "terms box"),
     "themes": ("usual", "another"),
     "hosts": ("store", "every other", "payment", "analytics"),
     "proxies": (

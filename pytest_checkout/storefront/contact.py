@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pytest_checkout.domain import Address, Stage
-from pytest_checkout.errors import Obstructed, ShopFault
+from pytest_checkout.errors import CannotProvide, Obstructed, ShopFault
 from pytest_checkout.storefront import filling
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import Field
@@ -17,6 +17,8 @@ from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
 _ACCOUNT = "makes an account, because the shop takes no orders from guests"
+FormPlace = tuple[int, int]
+"""Which form of a page: the numbers of its frame and of the form in it."""
 _MOST_TRIES = 4
 """How often a page that asks who the shopper is may want something more."""
 _BUILDS = 3.0
@@ -42,7 +44,7 @@ def says_who(hands: Hands, who: Who) -> None:
     reading = hands.reading
     group = reading.group("guest")
     asked = [field for field in reading.contact_fields if group or not _passwords(reading, field)]
-    if not asked and not reading.guest_acts and _new_account(reading, surely=True) is None:
+    if not asked and not reading.guest_acts and new_account(reading, surely=True) is None:
         # A password may be optional: left blank, the shopper is a guest.
         asked = [f for f in reading.contact_fields if not any(p.control.required for p in _passwords(reading, f))]
     if asked:
@@ -66,7 +68,7 @@ def _goes_on(hands: Hands, asked: list[Field], who: Who) -> None:
             return
         except ShopFault:
             reading = hands.look()
-            mine = [field for field in reading.contact_fields if _form(field) in {_form(one) for one in asked}]
+            mine = [field for field in reading.contact_fields if place(field) in {place(one) for one in asked}]
             if mine and (_dropped(hands, mine, who) or _answers_otherwise(hands, Stage.CONTACT)):
                 continue
             if not any(_passwords(reading, field) for field in mine):
@@ -83,8 +85,27 @@ def _dropped(hands: Hands, mine: list[Field], who: Who) -> bool:
     return bool(empty)
 
 
-def _form(field: Field) -> tuple[int, int]:
+def place(field: Field) -> FormPlace:
     return field.control.frame, field.control.form
+
+
+def tries_as_guest(hands: Hands, who: Who) -> list[str]:
+    """Give an e-mail as a guest and try to go on, once; what the shop complains about, nothing where it goes on.
+
+    Raises CannotProvide where the shop asks nobody for an e-mail at first, ShopFault for a refusal without a word.
+    """
+    goes_as_guest(hands, Stage.CONTACT)
+    asked = [field for field in hands.reading.contact_fields if not field.control.readonly]
+    if not asked:
+        raise CannotProvide(f"needs to be asked who the shopper is, and the shop does not ask at {hands.reading.stage}")
+    _gives_email(hands, asked, who)
+    try:
+        goes_on(hands, hands.reading.stage)
+    except ShopFault as refusal:
+        if refusal.reason_code != "wrong-outcome":
+            raise
+        return [refusal.found] if refusal.found else []
+    return []
 
 
 def goes_as_guest(hands: Hands, stage: Stage) -> None:
@@ -120,11 +141,11 @@ def gives_password(hands: Hands, who: Who, beside: list[Field], stage: Stage, *,
     """Type the password of a new account where a form wants one; where it only may be given, the shopper is a guest."""
     if hands.progress.account:
         return False
-    forms = {_form(field) for field in beside}
+    forms = {place(field) for field in beside}
     given = False
     for field in hands.reading.fields_for("password"):
         wanted = insists or field.control.required or field.control.invalid
-        if wanted and _form(field) in forms and not field.control.value:
+        if wanted and place(field) in forms and not field.control.value:
             hands.types(field.control, who.password, "a password for a new account", stage, field.why)
             given = True
     if given:
@@ -163,17 +184,17 @@ def _is_guest(choice: Choice, reading: Reading) -> bool:
 
 
 def _passwords(reading: Reading, beside: Field) -> list[Field]:
-    return [field for field in reading.fields_for("password") if _form(field) == _form(beside)]
+    return [field for field in reading.fields_for("password") if place(field) == place(beside)]
 
 
 def _gives_email(hands: Hands, asked: list[Field], who: Who) -> None:
     for field in asked:
         hands.types(field.control, who.email, "e-mail", Stage.CONTACT, field.why)
-    forms = {_form(field) for field in asked}
+    forms = {place(field) for field in asked}
     beside = [
         field
         for field in hands.reading.fields_for("first_name", "last_name", "full_name", "phone")
-        if _form(field) in forms
+        if place(field) in forms
     ]
     if who.address and beside:
         filling.gives_address(hands, beside, who.address, who.email, Stage.CONTACT)
@@ -185,16 +206,16 @@ def _makes_account(hands: Hands, who: Who) -> None:
     Raises Obstructed when what looked like one was a login after all.
     """
     reading = hands.reading
-    form = _new_account(reading)
-    if form is None and (doors := _doors(reading)):
-        presses_to(hands, doors[0], "make an account", lambda now: _new_account(now) is not None)
+    form = new_account(reading)
+    if form is None and (doors := account_doors(reading)):
+        presses_to(hands, doors[0], "make an account", lambda now: new_account(now) is not None)
         reading = hands.reading
-        form = _new_account(reading)
+        form = new_account(reading)
     plain = form is None
-    form = form or next((_form(field) for field in reading.contact_fields), None)
+    form = form or next((place(field) for field in reading.contact_fields), None)
     if form is None:
         raise _wall(reading)
-    mine = [field for field in reading.fields if _form(field) == form]
+    mine = [field for field in reading.fields if place(field) == form]
     _gives_email(hands, [field for field in mine if field.meaning == "email"], who)
     for field in mine:
         if field.meaning == "password":
@@ -220,14 +241,14 @@ def _wall(reading: Reading) -> Obstructed:
     )
 
 
-def _new_account(reading: Reading, *, surely: bool = False) -> tuple[int, int] | None:
+def new_account(reading: Reading, *, surely: bool = False) -> FormPlace | None:
     """The form of a new account: it asks for a new password, for one twice, or for a name beside it.
 
     A new password alone may also be one that a guest leaves blank: then it is none `surely`.
     """
     for field in reading.fields_for("password"):
-        form = _form(field)
-        mine = [f for f in reading.fields if _form(f) == form]
+        form = place(field)
+        mine = [f for f in reading.fields if place(f) == form]
         passwords = [f for f in mine if f.meaning == "password"]
         named = any(f.meaning in ("first_name", "last_name", "full_name", "terms") for f in mine)
         new = not surely and any("new-password" in f.control.autocomplete for f in passwords)
@@ -238,7 +259,7 @@ def _new_account(reading: Reading, *, surely: bool = False) -> tuple[int, int] |
     return None
 
 
-def _registers(reading: Reading, form: tuple[int, int]) -> bool:
+def _registers(reading: Reading, form: FormPlace) -> bool:
     """Whether the button of a form says that it makes an account."""
     return any(
         not control.field
@@ -256,7 +277,8 @@ def _says_account(control: Control, reading: Reading) -> bool:
     )
 
 
-def _doors(reading: Reading) -> list[Control]:
+def account_doors(reading: Reading) -> list[Control]:
+    """What leads to a form for a new account."""
     return [
         control
         for control in reading.snapshot.controls

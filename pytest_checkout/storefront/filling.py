@@ -106,7 +106,7 @@ def _types_and_picks(hands: Hands, field: Field, value: str, country: str, stage
 def address_value(meaning: str, address: Address, email: str) -> str:
     """What an address says for a field of this meaning; empty when it says nothing."""
     return {
-        "full_name": f"{address.first_name} {address.last_name}",
+        "full_name": f"{address.first_name} {address.last_name}".strip(),
         "first_name": address.first_name,
         "last_name": address.last_name,
         "line1": address.line1,

@@ -53,6 +53,8 @@ class Progress:
     """(delivery or payment, the name of the way that the shopper wants): the shop's own words for it."""
     account: bool = False
     """Whether a password for a new account was typed: no shop gets a second one."""
+    withholds_terms: bool = False
+    """Whether the shopper leaves the terms unaccepted on purpose."""
     card_due: bool = False
     """Whether payment by card was chosen and no page has asked for the card yet: some ask on a page of their own."""
 

@@ -23,6 +23,8 @@ _NO_WISH = ("newsletter", "create_account", "other_address", "search", "language
 def accepts_terms(hands: Hands, stage: Stage) -> bool:
     """Tick the terms that this page asks to accept; True when there were any left to tick."""
     ticked = False
+    if hands.progress.withholds_terms:
+        return False
     for field in hands.reading.fields_for("terms"):
         control = field.control
         if control.tickable and not control.checked and control.type != "radio":
@@ -41,6 +43,8 @@ def gives_what_is_missing(hands: Hands, stage: Stage, pressed: Control, *, terms
         reading = hands.look()
         if terms:
             return True
+    if hands.progress.withholds_terms:
+        return False
     given = False
     for control in _wanted(reading, pressed):
         given |= _gives(hands, reading, control, stage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
@@ -13,6 +14,7 @@ from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront import (
+    account,
     banner,
     buying,
     cart,
@@ -29,6 +31,7 @@ from pytest_checkout.storefront import (
     placing,
     steps,
     survey,
+    totals,
 )
 from pytest_checkout.storefront.codes import CodeAnswer
 from pytest_checkout.storefront.journal import Journal
@@ -100,6 +103,18 @@ class Shopper:
     def language_stated(self) -> str:
         """The language that the page states ("en-GB"); empty when it states none."""
         return self._look().snapshot.lang
+    # -- account --
+
+    def signs_up(self, address: Address) -> None:
+        """Make an account with the shopper's e-mail and password. Raises CannotProvide in a shop that has none."""
+        self._wants(journey.Wishes(address=address))
+        account.signs_up(self.hands, self.profile.start_url(self.locale), self.who)
+
+    def signs_in(self) -> None:
+        account.signs_in(self.hands, self.profile.start_url(self.locale), self.who)
+
+    def signs_out(self) -> None:
+        account.signs_out(self.hands, self.profile.start_url(self.locale))
 
     # -- products and cart --
 
@@ -234,14 +249,35 @@ class Shopper:
         if self._look().stage is Stage.CONTACT:
             contact.says_who(self.hands, self.who)
 
+    def tries_as_guest(self, email: str) -> list[str]:
+        """Go to the checkout and give an e-mail as a guest, once; what the shop complains about."""
+        cart.starts_checkout(self.hands)
+        self._look()
+        return contact.tries_as_guest(self.hands, replace(self.who, email=email))
+
     def gives_address(self, address: Address) -> None:
         """Fill in the delivery address, prove every value, and go on."""
         self._wants(journey.Wishes(address=address))
         steps.gives_address(self.hands, address, self.who)
 
+    def writes_note(self, text: str) -> bool:
+        """Write into the field for a note to the order; False when this page has none."""
+        fields = self._look().fields_for("note")
+        for field in fields[:1]:
+            self.hands.types(field.control, text, "a note to the order", self.hands.reading.stage, field.why)
+        return bool(fields)
+
     def tries_address(self, address: Address) -> list[str]:
         """Give an address that lacks something; what the shop complains about. Raises ShopFault when it takes it."""
         return steps.tries_address(self.hands, address, self.who)
+
+    def is_asked_for(self, meanings: Sequence[str]) -> bool:
+        """Whether the page's address asks for a part of one of these meanings."""
+        return any(field.meaning in meanings for field in self._look().address_fields)
+
+    def is_told_of(self, meanings: Sequence[str], told: Sequence[str]) -> bool:
+        """Whether what the shop told, or marks on its page, names the address's field of one of these meanings."""
+        return steps.names_field(self._look(), meanings, told)
 
     def missing_from_page(self, address: Address) -> list[str]:
         """The parts of an address that the page's fields no longer hold."""
@@ -299,6 +335,20 @@ class Shopper:
         """Place the order and read its number. Raises ShopFault when the shop refuses it."""
         return self.confirmed(self.tries_to_place_order(how))
 
+    def tries_without_terms(self) -> Outcome:
+        """Try to place the order with the terms unaccepted. Raises CannotProvide where nobody asks."""
+        terms = [field for field in self._look().fields_for("terms") if field.control.tickable]
+        if not terms:
+            raise CannotProvide(f"needs terms to accept, and the shop shows none at {self.hands.reading.stage}")
+        for field in terms:
+            if field.control.checked:
+                self.hands.unticks(field.control, "the terms", self.hands.reading.stage)
+        self.hands.knows(withholds_terms=True)
+        try:
+            return self.tries_to_place_order()
+        finally:
+            self.hands.knows(withholds_terms=False)
+
     def confirmed(self, outcome: Outcome) -> Order:
         """The order of an attempt. Raises ShopFault when the shop refused it."""
         return outcome.confirmed()
@@ -334,9 +384,14 @@ class Shopper:
 
     def reads_totals(self) -> Totals:
         """The labelled amounts of the page as it is now; also kept in the journal by stage."""
-        totals = self._look().totals
-        self.journal.read_totals(totals)
-        return totals
+        read = self._look().totals
+        self.journal.read_totals(read)
+        return read
+
+    def parts_in_order(self) -> list[tuple[str, ...]]:
+        """What the amounts of each bill on the page are (items, discount, delivery, tax, total), as one reads them."""
+        reading = self._look()
+        return totals.parts_in_order(reading.snapshot, reading.language)
 
     def told(self) -> list[str]:
         """The messages that the shop shows now, in its words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile.overrides import FIELDS
@@ -142,6 +144,30 @@ def _taken(reading: Reading) -> ShopFault:
         found=f"{reading.stage}",
         reason_code="wrong-outcome",
     )
+
+
+def names_field(reading: Reading, meanings: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether a complaint says which field of the address it is about: it stands beside the field or says its name, or
+    the field is marked as wrong.
+
+    A browser's own word on a field comes with the name that the field has in the page's code, and is told only once:
+    `told` is what was told then.
+    """
+    for field in reading.address_fields:
+        if field.meaning not in meanings:
+            continue
+        control = field.control
+        codes = {code for code in (control.name, control.id, control.autocomplete) if code}
+        beside = any(
+            message.field in codes and any(message.text in text for text in told)
+            for message in reading.snapshot.messages
+        )
+        labels = [normal(label).strip(" *:") for label in (control.label, control.aria, control.placeholder)]
+        named = any(label and label in normal(text) for label in labels for text in told)
+        by_browser = any(text.startswith(f"{code}: ") for code in codes for text in told)
+        if control.invalid or beside or named or by_browser:
+            return True
+    return False
 
 
 def missing_from_page(reading: Reading, address: Address) -> list[str]:

@@ -59,6 +59,16 @@ def read_totals(snapshot: Snapshot, stage: Stage, language: str, money: ReadMone
     return Totals(stage, items, discount, delivery, tax, total, included)
 
 
+def parts_in_order(snapshot: Snapshot, language: str) -> list[tuple[str, ...]]:
+    """The kinds of amounts (_KINDS) in reading order, for each part of the page that shows a total beside its parts."""
+    in_rows = {index for row in snapshot.rows for index in row.amounts}
+    blocks: dict[int, list[str]] = {}
+    for amount in snapshot.amounts:
+        if amount.index not in in_rows and _is_content(amount) and (kind := kind_of(amount, language)):
+            blocks.setdefault(amount.block, []).append(kind)
+    return [tuple(kinds) for kinds in blocks.values() if "total" in kinds and {*kinds} - {"total", "tax"}]
+
+
 _KINDS = ("items", "discount", "delivery", "delivery discount", "tax", "total")
 
 

@@ -17,7 +17,7 @@ import requests
 from ruamel.yaml import YAML
 
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
-from tests.demo import symptoms_cart_and_stock, symptoms_meanwhile
+from tests.demo import symptoms_cart_and_stock, symptoms_forgiving, symptoms_meanwhile
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products, soon
 from tests.demo.test_store_payment_breakages import PAYMENTS
 from tests.demo.test_store_races import RACES
@@ -611,6 +611,7 @@ SYMPTOMS: dict[str, Symptom] = {
     "total-from-the-request": a_pound_for_a_backpack,
     "trusts-device-clock": order_waits_for_the_right_time,
     "rtl-missing": arabic_from_left_to_right,
+    **symptoms_forgiving.SYMPTOMS,
     **symptoms_meanwhile.SYMPTOMS,
     **symptoms_cart_and_stock.SYMPTOMS,
 }

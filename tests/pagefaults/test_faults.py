@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Error, Page
@@ -23,6 +24,9 @@ class Shop:
     def __init__(self) -> None:
         self.orders = 0
         self.visits = 0
+        self.posted = ""
+        self.believes = False
+        """Whether it leads to wherever a form asks for."""
         shop = self
 
         class Answers(BaseHTTPRequestHandler):
@@ -41,8 +45,10 @@ class Shop:
 
             def do_POST(self) -> None:
                 shop.orders += 1
+                shop.posted = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+                asked = parse_qs(shop.posted).get("next", ["/order"])
                 self.send_response(302)
-                self.send_header("Location", "/order")
+                self.send_header("Location", asked[0] if shop.believes else "/order")
                 self.send_header("Set-Cookie", "ordered=yes")
                 self.end_headers()
 
@@ -212,3 +218,43 @@ def test_a_fault_that_nothing_met_is_told(page: Page, shop: Shop, faults: PageFa
 )
 def test_whose_scripts_are_meant(hosts, address: str, script: bool) -> None:
     assert bool(hosts.scripts.match(address)) is script
+
+
+def test_a_form_that_leads_away_is_told_and_the_shopper_stays(page: Page, shop: Shop, faults: PageFaults) -> None:
+    fault = faults.lead_away()
+    page.goto(shop.url)
+    page.get_by_role("button").click()
+    page.get_by_text("1 orders").wait_for()
+    assert (fault.strikes, fault.led) == (1, [])
+    shop.believes = True
+    page.goto(shop.url + "/lamp")
+    page.get_by_role("button").click()
+    page.wait_for_url("**/lamp")
+    assert (fault.strikes, fault.led) == (2, ["/order"])
+
+
+def test_only_a_form_with_a_token_can_carry_an_old_one_and_only_once(
+    page: Page, shop: Shop, faults: PageFaults
+) -> None:
+    fault = faults.age_token()
+    page.goto(shop.url)
+    page.get_by_role("button").click()
+    page.get_by_text("1 orders").wait_for()
+    assert fault.strikes == 0
+    for expected in ("zyx", "xyz"):
+        page.goto(shop.url)
+        page.evaluate("document.forms[0].innerHTML += '<input name=csrf_token value=xyz>'")
+        page.get_by_role("button").click()
+        page.get_by_text("orders").wait_for()
+        assert f"csrf_token={expected}" in shop.posted
+    assert fault.strikes == 1
+
+
+def test_what_is_sent_late_arrives_late_and_once(page: Page, shop: Shop, faults: PageFaults) -> None:
+    fault = faults.delay_answers(0.5)
+    page.goto(shop.url)
+    page.evaluate("document.forms[0].addEventListener('submit', () => { window.began = performance.now() })")
+    page.get_by_role("button").click(no_wait_after=True)
+    page.wait_for_function("() => window.began && performance.now() - window.began > 300")
+    assert (shop.orders, fault.strikes) == (0, 1)
+    page.get_by_text("1 orders").wait_for()

@@ -89,3 +89,27 @@ def test_the_place_that_tells_another_total_is_named() -> None:
 def test_a_part_that_is_not_shown_is_named() -> None:
     with pytest.raises(CheckFailed, match="The delivery on the review page should be shown, but is not shown"):
         bill.required(a_bill(total="1.00"), "delivery")
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("items", "delivery", "tax", "total"),
+        ("items", "discount", "items", "delivery", "total", "tax"),
+        ("total", "items", "delivery", "total"),
+        ("discount", "total"),
+    ],
+)
+def test_a_bill_is_read_from_its_goods_to_its_total(kinds: tuple[str, ...]) -> None:
+    bill.parts_before_total([kinds])
+
+
+@pytest.mark.parametrize("kinds", [("total", "items", "delivery"), ("delivery", "items", "total")])
+def test_a_bill_in_another_order_is_told(kinds: tuple[str, ...]) -> None:
+    with pytest.raises(CheckFailed, match="the goods first and the total last, but is " + ", ".join(kinds)):
+        bill.parts_before_total([("items", "total"), kinds])
+
+
+def test_a_page_without_a_bill_says_nothing_about_its_order() -> None:
+    with pytest.raises(CannotRead, match="shows no bill"):
+        bill.parts_before_total([])

@@ -10,6 +10,7 @@ from pytest_checkout.checks import CheckFailed
 from pytest_checkout.disruptors import friction, orders, scripts, security, sessions
 from pytest_checkout.domain import Card, Money, Order, Stage, Totals
 from pytest_checkout.errors import ShopFault
+from pytest_checkout.steps import accounts, outcome, terms_and_notes
 from pytest_checkout.storefront.shopper import Outcome
 
 GBP = Money.parse
@@ -17,6 +18,7 @@ CARD = Card("4242424242424242")
 SEEN = Totals(Stage.REVIEW, total=GBP("GBP 10.00"))
 PLACED = Outcome(Order("100042", total=GBP("GBP 10.00")), [])
 DEARER = Outcome(Order("100042", total=GBP("GBP 12.00")), [])
+WAY = [Stage.CONTACT, Stage.ADDRESS, Stage.PAYMENT, Stage.REVIEW]
 NO_ORDER = Outcome(None, ["The cart has changed."])
 
 
@@ -43,6 +45,20 @@ def cached(control: str, vary: str = "") -> list[tuple[str, dict[str, str]]]:
         lambda: orders.charged_once([GBP("GBP 10.00")], GBP("GBP 10.00")),
         lambda: friction.reached_by_keyboard(["Go on"], ["Search", "Go on"], Stage.ADDRESS),
         lambda: friction.accessible([], "with the mistake"),
+        lambda: security.cart_is_mine_alone(0, "with its number"),
+        lambda: security.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.CONTACT), (Stage.PAYMENT, Stage.CART)]),
+        lambda: security.nothing_was_skipped([Stage.REVIEW], [(Stage.REVIEW, Stage.REVIEW)]),
+        lambda: security.nobody_was_led_away([]),
+        lambda: security.tries_were_slowed(8, 7),
+        lambda: sessions.no_dead_end(Stage.PAYMENT, "Payment"),
+        lambda: terms_and_notes.note_is_kept(True),
+        lambda: accounts.offered_once(1),
+        lambda: friction.totals_settled({GBP("GBP 5.00")}, [(GBP("GBP 1.00"), GBP("GBP 2.00"))]),
+        lambda: friction.mistake_is_named(["city: Please fill out this field."], named=True),
+        lambda: outcome.shows_what_matters(
+            "Order 100042\n12  ORCHARD road", {"a": ["100042"], "b": ["12 Orchard Road", ""]}
+        ),
+        lambda: outcome.shows_what_matters("Order 100042", {"the goods": []}),
     ],
 )
 def test_what_is_right_passes(check: Callable[[], None]) -> None:
@@ -72,6 +88,30 @@ def test_what_is_right_passes(check: Callable[[], None]) -> None:
         (lambda: orders.charged_once([GBP("GBP 1.00")], GBP("GBP 2.00")), "amount charged should be GBP 2.00"),
         (lambda: friction.reached_by_keyboard(["Go on"], ["Search"], Stage.ADDRESS), "out of reach: 'Go on'"),
         (lambda: friction.accessible(["color-contrast (serious): p"], "with the mistake"), "but is color-contrast"),
+        (lambda: security.cart_is_mine_alone(2, "with its number"), "hidden, but is shown with 2 of my product"),
+        (
+            lambda: security.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.PAYMENT)]),
+            "contact, the first step, or no step, but is payment at the address of review",
+        ),
+        (lambda: security.tries_were_slowed(8, 8), "8 tries in a row should be smaller, but is 8"),
+        (lambda: sessions.no_dead_end(Stage.ERROR, "403 Forbidden"), "but is an error page, '403 Forbidden'"),
+        (lambda: security.nobody_was_led_away(["/cart/add"]), "led to that site by /cart/add"),
+        (
+            lambda: friction.totals_settled({GBP("GBP 2.00")}, [(GBP("GBP 1.00"), GBP("GBP 2.00"))]),
+            "changed by itself: GBP 1.00 became GBP 2.00",
+        ),
+        (lambda: terms_and_notes.note_is_kept(False), "but is shown by neither"),
+        (lambda: accounts.offered_once(2), "offered to me should be 1, but is 2"),
+        (lambda: friction.mistake_is_named([], named=False), "or one that names it, but is nothing"),
+        (lambda: friction.mistake_is_named(["Oops!"], named=False), "but is 'Oops!'. A shopper who is not told"),
+        (lambda: friction.mistake_is_named([], named=True), "but is nothing"),
+        (
+            lambda: outcome.shows_what_matters(
+                "Thank you", {"the number": ["100042"], "where it goes": ["", "BS1 4DJ"]}
+            ),
+            "but is without the number, where it goes",
+        ),
+        (lambda: outcome.shows_what_matters("Thank you", {"the number": [""]}), "without the number"),
     ],
 )
 def test_what_is_wrong_is_told(check: Callable[[], None], words: str) -> None:
@@ -83,3 +123,19 @@ def test_the_number_of_a_card_is_never_in_the_message() -> None:
     with pytest.raises(CheckFailed) as caught:
         security.card_is_nowhere(CARD, [("a cookie", CARD.number)])
     assert CARD.number not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "tried"),
+    [
+        ("12:sig-a", "13:sig-b", "12:sig-b"),
+        ("cart_7", "cart_8", None),  # a name, and no number that stands by itself
+        ("7", "8", "7"),
+        ("7", "7", None),
+        ("4f9a2c", "88e1d0", None),
+        ("1234567890123", "1234567890124", None),
+        ("7", "", None),
+    ],
+)
+def test_a_number_is_guessed_where_there_is_one(mine: str, theirs: str, tried: str | None) -> None:
+    assert security.guessed(mine, theirs) == tried

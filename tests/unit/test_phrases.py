@@ -51,6 +51,7 @@ def test_money_is_quoted_with_its_currency() -> None:
         ),
         ("a minute after it {e:edge}", "a minute after it stops", "'stops' should be 'starts' or 'ends'"),
         ("I pay {a:money}", 'I pay "90"', "as in 'GBP 10.00'"),
+        ("I forget my {p:part}", "I forget my stret", "Did you mean 'street'?"),
         ("I {a:answer} it", "I passs it", "Did you mean 'pass'"),
         ("my bank {a:bank_answer} it", "my bank accepts it", "'accepts' is none of pays, refuses"),
         ("it arrives {w:when} I return", "it arrives beffore I return", "Did you mean 'before'"),

@@ -136,6 +136,7 @@ def render(
             "loyalty badge": "loyalty-badge",
             "consent banner": "consent-banner",
             "code field remover": "quick-basket",
+            "terms box": "terms-box",
         },
         "themes": {"usual": "classic", "another": "compact"},
         "hosts": {"payment": gateway_url},

@@ -28,6 +28,7 @@ SECRET_KEY = get_random_secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [urlsplit(URL).hostname or "127.0.0.1", "127.0.0.1", "localhost"]
 ROOT_URLCONF = "pytest_checkout.demo.store.urls"
+CSRF_FAILURE_VIEW = "pytest_checkout.demo.store.old_forms.show_again"
 WSGI_APPLICATION = "pytest_checkout.demo.store.wsgi.application"
 SITE_ID = 1
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"

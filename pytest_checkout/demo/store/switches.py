@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 THEMES = ("classic", "compact")
-PLUGINS = ("loyalty-badge", "consent-banner", "quick-basket")
+TERMS_BOX = "terms-box"
+PLUGINS = ("loyalty-badge", "consent-banner", "quick-basket", TERMS_BOX)
 ON_BY_DEFAULT = frozenset({"loyalty-badge"})
 
 

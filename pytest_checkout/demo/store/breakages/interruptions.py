@@ -9,8 +9,10 @@ from typing import Any
 from oscar.apps.checkout.utils import CheckoutSessionData
 from oscar.apps.order.utils import OrderNumberGenerator
 from oscar.core.loading import get_model
+from oscar.core.prices import Price
 
 from pytest_checkout.demo.store.breakages.breakage import breaks
+from pytest_checkout.demo.store.forks.catalogue.views import CatalogueView
 from pytest_checkout.demo.store.forks.checkout import reviewed
 from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView
 
@@ -54,3 +56,25 @@ def new_each_time(sound: Sound, *args: Any) -> Any:
 def nothing_to_tell(*_: Any) -> list[str]:
     """An order from an old review takes the basket as it is by then, without a word: Oscar as it is."""
     return []
+
+
+@breaks(CatalogueView, "dispatch", switch="cart-lost-at-the-front-door")
+def begin_anew(sound: Sound, view: Any, request: Any, *args: Any, **more: Any) -> Any:
+    """Who comes to the start of the shop from elsewhere, and has not begun to check out, gets a cart of his own."""
+    if "Referer" not in request.headers and "checkout_data" not in request.session:
+        request.basket.flush()
+    return sound(view, request, *args, **more)
+
+
+@breaks(PaymentDetailsView, "get_context_data", switch="delivery-twice-after-reload")
+def reckon_again(sound: Sound, view: Any, **given: Any) -> Any:
+    """A review that is asked for with the same form again adds the delivery once more."""
+    context = sound(view, **given)
+    form = sorted(view.request.POST.items())
+    if view.preview and form and view.request.session.get("reviewed_form") == [list(entry) for entry in form]:
+        total, charge = context["order_total"], context["shipping_charge"]
+        context["order_total"] = Price(
+            total.currency, excl_tax=total.excl_tax + charge.excl_tax, incl_tax=total.incl_tax + charge.incl_tax
+        )
+    view.request.session["reviewed_form"] = form
+    return context

@@ -34,7 +34,8 @@ from pytest_checkout.demo.store.forks.checkout.forms import (
     ways_to_pay,
 )
 from pytest_checkout.demo.store.models import Attempt
-from pytest_checkout.demo.store.payments import attempts, returning, settling
+from pytest_checkout.demo.store.payments import attempts, returning, settling, tries
+from pytest_checkout.demo.store.switches import TERMS_BOX, switches
 
 Applicator = get_class("offer.applicator", "Applicator")
 BankcardForm = get_class("payment.forms", "BankcardForm")
@@ -148,6 +149,9 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         valid, forms = self.submitted_forms()
         if not valid:
             return self.render_payment_details(request, **forms)
+        if self.terms_are_missing():
+            messages.warning(request, _("Please accept the terms and conditions before you place your order."))
+            return self.render_preview(request, **forms)
         submission = self.build_submission()
         if changes := reviewed.changes(request.POST.get("reviewed", ""), submission):
             for change in changes:
@@ -156,6 +160,10 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
         submission["payment_kwargs"] = forms
         submission["billing_address"] = self.billing_address(forms, submission["shipping_address"])
         return self.submit(**submission)
+
+    def terms_are_missing(self) -> bool:
+        """Whether the shopper is asked to accept the terms, and has not."""
+        return TERMS_BOX in switches.plugins and not self.request.POST.get("terms")
 
     def billing_address(self, forms: dict[str, Any], shipping_address: Any) -> Any:
         """The address for the bill: the one given for it, else the delivery's, else none (downloads)."""
@@ -189,11 +197,14 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
             )
             return
         card = forms["bankcard_form"].bankcard if method == CARD else None
+        if card:
+            tries.refuse_too_many(order_number)
         attempt = attempts.opened(order_number, method, self.submission, card.obfuscated_number if card else "")
         try:
             payment = self.pay(attempt, card)
         except UnableToTakePayment:
             attempts.finish(attempt, Attempt.FAILED)
+            tries.count_declined(order_number)
             raise
         except gateway.Silent as silence:
             logger.exception("Order #%s: the gateway did not say whether it was paid", order_number)
