@@ -103,6 +103,7 @@ class Shopper:
     def language_stated(self) -> str:
         """The language that the page states ("en-GB"); empty when it states none."""
         return self._look().snapshot.lang
+
     # -- account --
 
     def signs_up(self, address: Address) -> None:
