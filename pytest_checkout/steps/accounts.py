@@ -63,7 +63,7 @@ class Accounts:
     def begin_and_sign_in(self) -> None:
         """Go into the checkout as anybody, then sign in."""
         self.me.opens_cart()
-        self.me.starts_checkout()
+        self.me.begins_checkout()
         self.me.signs_in()
 
     def begin_as_guest_in_capitals(self) -> None:

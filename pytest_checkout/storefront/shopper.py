@@ -250,10 +250,14 @@ class Shopper:
         if self._look().stage is Stage.CONTACT:
             contact.says_who(self.hands, self.who)
 
-    def tries_as_guest(self, email: str) -> list[str]:
-        """Go to the checkout and give an e-mail as a guest, once; what the shop complains about."""
+    def begins_checkout(self) -> None:
+        """Go from the open cart to the checkout, and say nothing there yet."""
         cart.starts_checkout(self.hands)
         self._look()
+
+    def tries_as_guest(self, email: str) -> list[str]:
+        """Go to the checkout and give an e-mail as a guest, once; what the shop complains about."""
+        self.begins_checkout()
         return contact.tries_as_guest(self.hands, replace(self.who, email=email))
 
     def gives_address(self, address: Address) -> None:
