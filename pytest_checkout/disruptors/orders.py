@@ -146,9 +146,23 @@ class HandedOn:
             bound,
         )
 
-    def _owed(self, numbers: set[str]) -> list[Owed]:
+    def are_refused_for(self, sku: str, undo: ExitStack) -> None:
+        """Have the order management system refuse what contains the product. In the end it takes what it refused."""
+        undo.callback(self._take_again, sku)
+        self.oms.refuse(sku, True)
+
+    def _take_again(self, sku: str) -> None:
+        self.oms.refuse(sku, False)
+        if self.outbox is None:
+            return
+        refused = {each.order_number for each in self._owed() if each.set_aside}
+        for number in refused:
+            self.outbox.hand_on_again(number)
+        self.held([order for order in self.placed() if order.number in refused])
+
+    def _owed(self, numbers: set[str] | None = None) -> list[Owed]:
         owed = self.outbox.owed(self.shopper.email) if self.outbox else ()
-        return [each for each in owed if each.system == "oms" and each.order_number in numbers]
+        return [each for each in owed if each.system == "oms" and (numbers is None or each.order_number in numbers)]
 
 
 @pytest.fixture
@@ -248,13 +262,12 @@ def each_of_my_orders_should_be_charged_once(
 
 @given(Phrase("the order management system will refuse orders that contain {product:product}"))
 def the_oms_will_refuse(
-    product: Role | Literal, checkout_store: StoreProfile, checkout_oms: OrderManagement, checkout_undo: ExitStack
+    product: Role | Literal, checkout_store: StoreProfile, checkout_handed_on: HandedOn, checkout_undo: ExitStack
 ) -> None:
     entry: Product = checkout_store.entry(product)
     if not entry.sku:
         raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {checkout_store.path.name}")
-    checkout_undo.callback(checkout_oms.refuse, entry.sku, False)
-    checkout_oms.refuse(entry.sku, True)
+    checkout_handed_on.are_refused_for(entry.sku, checkout_undo)
 
 
 @then(Phrase("the order management system should hold my order once"))
