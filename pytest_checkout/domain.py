@@ -216,6 +216,8 @@ class Order:
     delivery: Money | None = None
     tax: Money | None = None
     status: str = ""
+    ships_to: Address | None = None
+    bills_to: Address | None = None
 
 
 def total_of(amounts: Iterable[Money], currency: str) -> Money:

@@ -67,3 +67,20 @@ Feature: Money that is held is taken when the order is dispatched, as agreed and
     Then I should have my money back
     And the store's books should show my order as refunded
     And exactly 1 order should exist for me
+
+  @OM09
+  Scenario: A refund gives the money back, and the goods and the code as the store declares
+    Given nobody has used a single-use code yet
+    And the store has 7 of a product with odd cents in stock
+    And I have a product with odd cents in my cart
+    When I apply a single-use code
+    And I choose to pay with a good card
+    And I place my order
+    Then my order should be confirmed
+    And the store should have 6 of a product with odd cents in stock
+    When the store refunds my order
+    Then I should have my money back
+    And the store's books should show my order as refunded
+    And the store should have 7 of a product with odd cents in stock, or 6, as it declares for refunded orders
+    And a single-use code should be used or free again, as the store declares for cancelled orders
+    And exactly 1 order should exist for me

@@ -34,3 +34,9 @@ Feature: Ways to pay that the merchant opens and closes
     Then my order should be confirmed
     And I should not have been asked how to pay
     And I should be charged exactly my order total once
+
+  @GW35
+  Scenario: Every way to pay is named once, and in my language
+    Given I shop in another locale
+    And I have a product in stock in my cart
+    Then every way to pay should be named once, in my language

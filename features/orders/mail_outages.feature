@@ -49,3 +49,14 @@ Feature: A mail server that fails stops no order
     And exactly 1 order should exist for me
     And I should be charged exactly my order total once
     And exactly 1 confirmation e-mail should reach me in my language
+
+  @PL18
+  Scenario: A broken template of the confirmation mail stops no order
+    Given I have a product in stock in my cart
+    And I choose to pay with a good card
+    And the template of the confirmation mail is broken
+    When I place my order
+    Then my order should be confirmed
+    And exactly 1 order should exist for me
+    And I should be charged exactly my order total once
+    And my cart should be empty

@@ -6,8 +6,11 @@ Feature: Every order reaches the order management system once
     Given I have a product in stock in my cart
     And I choose to pay with a good card
     When I place my order
-    Then my order should be confirmed
-    And the order management system should hold my order once
+    Then the order management system should hold my order once
+    And exactly 1 order should exist for me
+    And I should be charged exactly my order total once
+    And my cart should be empty
+    And my order should be confirmed
 
   @OM03
   Scenario: An order that the order management system refuses does not hold up the next
@@ -30,13 +33,13 @@ Feature: Every order reaches the order management system once
     And I have a product in stock in my cart
     And I choose to pay with a good card
     When I place my order
-    Then exactly 1 order should exist for me
+    Then my order should wait for the order management system
+    When the order management system recovers
+    Then the order management system should receive the orders that waited, each once, within 30 seconds
+    And exactly 1 order should exist for me
     And I should be charged exactly my order total once
     And my cart should be empty
     And my order should be confirmed
-    And my order should wait for the order management system
-    When the order management system recovers
-    Then the order management system should receive the orders that waited, each once, within 30 seconds
 
   @OM02 @OM05
   Scenario: Orders of an outage arrive in the order in which they were placed
@@ -47,12 +50,12 @@ Feature: Every order reaches the order management system once
     And I have a product with odd cents in my cart
     And I place my order
     Then my order should wait for the order management system
+    When the order management system recovers
+    Then the order management system should receive the orders that waited, each once, within 30 seconds
     And exactly 2 orders should exist for me
     And I should not be charged
     And my cart should be empty
     And my order should be confirmed
-    When the order management system recovers
-    Then the order management system should receive the orders that waited, each once, within 30 seconds
 
   @OM05
   Scenario: An order whose receipt is lost on the way is handed on again and held once
@@ -60,10 +63,10 @@ Feature: Every order reaches the order management system once
     And I have a product in stock in my cart
     And I choose to pay with a good card
     When I place my order
-    Then my order should be confirmed
-    And my order should wait for the order management system
+    Then my order should wait for the order management system
     When the order management system recovers
     Then the order management system should receive the orders that waited, each once, within 30 seconds
     And exactly 1 order should exist for me
     And I should be charged exactly my order total once
     And my cart should be empty
+    And my order should be confirmed

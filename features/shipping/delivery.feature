@@ -61,3 +61,22 @@ Feature: Delivery costs what is promised
     And exactly 0 orders should exist for me
     And I should not be charged
     And my cart should be kept
+
+  @SH12
+  Scenario: A new address prices the delivery again
+    Given I have a product in stock in my cart
+    And I am ready to place my order
+    When I change my address to an address with states
+    Then my delivery charge should be that of a shopper who lives there
+    And the parts of my bill should add up to the total
+
+  @SH14
+  Scenario: The delivery address and the billing address are both kept
+    Given I have a product in stock in my cart
+    And my bill goes to an address abroad
+    When I choose to pay with a good card
+    And I place my order
+    Then my order should be confirmed
+    And my order should be sent to my home address and billed to an address abroad
+    And exactly 1 order should exist for me
+    And I should be charged exactly my order total once

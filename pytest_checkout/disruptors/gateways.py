@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd import step, then
 
-from pytest_checkout.checks import expect_that
+from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import Unproved
@@ -43,6 +43,14 @@ def is_offered(payment: Payment, offers: Sequence[str], locale: str) -> None:
         actual="not among " + (", ".join(f"'{offer}'" for offer in offers) or "no offers at all"),
         reason_code="capability-absent",
     )
+
+
+def is_named_once(payment: Payment, offers: Sequence[str], locale: str) -> None:
+    """One of the offers, and one alone, has the name of this way to pay in the locale. Raises CheckFailed."""
+    is_offered(payment, offers, locale)
+    name = name_in(payment.name, locale)
+    named = [offer for offer in offers if name.casefold() in offer.casefold()]
+    expect(f"How often payment by '{name}' is offered", len(named), equals=1, reason_code="wrong-text")
 
 
 def refusal_is_told(told: Sequence[str], locale: str) -> None:
@@ -157,6 +165,15 @@ def every_way_to_pay_should_be_offered(
     offers = checkout_gateways.offers()
     for payment in checkout_store.payments.values():
         is_offered(payment, offers, shopper.locale)
+
+
+@then(Phrase("every way to pay should be named once, in my language"))
+def every_way_to_pay_should_be_named_once(
+    shopper: Shopper, checkout_store: StoreProfile, checkout_gateways: Gateways
+) -> None:
+    offers = checkout_gateways.offers()
+    for payment in checkout_store.payments.values():
+        is_named_once(payment, offers, shopper.locale)
 
 
 @then(Phrase("I should not have been asked how to pay"))

@@ -92,6 +92,24 @@ def the_store_should_have_in_stock(units: int, product: Role | Literal, checkout
     stock_is(units, checkout_inventory.stock(product), str(product))
 
 
+@then(
+    Phrase(
+        "the store should have {back:count} of {product:product} in stock, or {sold:count}, "
+        "as it declares for refunded orders"
+    )
+)
+def the_store_should_have_as_declared(
+    back: int, product: Role | Literal, sold: int, checkout_store: StoreProfile, checkout_inventory: Inventory
+) -> None:
+    declared = checkout_store.policies.stock_of_refunded_orders
+    if declared is None:
+        raise CannotProvide(
+            "needs to know what a refund does to the stock: add 'stock of refunded orders:' to 'policies:' "
+            f"in {checkout_store.path.name}"
+        )
+    stock_is(back if declared == "comes back" else sold, checkout_inventory.stock(product), str(product))
+
+
 @then(Phrase("{product:product} should not be for sale"))
 def should_not_be_for_sale(product: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
     entry = checkout_store.entry(product)

@@ -12,7 +12,7 @@ from pytest_bdd import given, step, then
 from pytest_checkout import bill
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
-from pytest_checkout.domain import Money, Stage
+from pytest_checkout.domain import Money, Stage, total_of
 from pytest_checkout.errors import CannotProvide, DeclaredLack, ShopFault
 from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.outcome import recorded_order
@@ -56,16 +56,37 @@ def code_is_refused(answer: CodeAnswer, code: str) -> None:
     )
 
 
+def two_codes_give(shown: Money, items: Money, codes: tuple[Code, Code], *, stack: bool) -> None:
+    """Both discounts, the second taken off the items or off what the first leaves of them; or one of the two alone.
+
+    Raises CheckFailed.
+    """
+    one, other = (bill.promised_discount(code, items) for code in codes)
+    after_one = one + bill.promised_discount(codes[1], items - one)
+    after_other = other + bill.promised_discount(codes[0], items - other)
+    right = [one + other, after_one, after_other] if stack else [one, other]
+    expect_that(
+        shown in right,
+        f"The discount of the codes {codes[0].code} and {codes[1].code}",
+        expected=" or ".join(dict.fromkeys(str(amount) for amount in right)),
+        actual=shown,
+        advice=f"The profile declares 'codes stack: {str(stack).lower()}'.",
+        reason_code=bill.WRONG,
+    )
+
+
 # -- fixture --
 
 
-@dataclass(frozen=True)
+@dataclass
 class Promotions:
     """What a shopper does with codes, and remembers of it."""
 
     shopper: Shopper
     store: StoreProfile
     purchase: Purchase
+    second: Code | None = None
+    """A code that was entered beside the first."""
 
     def apply(self, code: Code) -> None:
         """Enter a code in the cart and keep the shop's answer."""
@@ -111,6 +132,8 @@ class Promotions:
     def promised(self, items: Money) -> Money:
         """What the code should take off, by the store's declared rounding."""
         _, code = self.answer()
+        if code.only_for:  # what it is for was put in the cart last
+            items = total_of([each.total for each in self.purchase.sold()], items.currency)
         return bill.promised_discount(code, items, self.purchase.sold(), self.store.policies.discount_rounding)
 
 
@@ -142,6 +165,17 @@ def i_apply_the_code_in_small_letters(
     checkout_promotions.refuse_lack()
     entry: Code = checkout_store.entry(code)
     checkout_promotions.apply(entry.model_copy(update={"code": entry.code.lower()}))
+
+
+@step(Phrase("I enter {code:code} beside it"))
+def i_apply_another_code(
+    code: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_promotions: Promotions
+) -> None:
+    """The shop may take it or refuse it; what counts is the discount afterwards."""
+    answer, first = checkout_promotions.answer()
+    code_is_accepted(answer, first.code)
+    checkout_promotions.second = checkout_store.entry(code)
+    shopper.applies_code(checkout_promotions.second.code)
 
 
 @step(Phrase("I enter that code once more"))
@@ -211,6 +245,24 @@ def my_discount_should_be_what_the_code_promises(shopper: Shopper, checkout_prom
     code_is_accepted(answer, code.code)
     totals = shopper.reads_totals()
     bill.discount_is(totals, checkout_promotions.promised(bill.required(totals, "items")), code.code)
+
+
+@then(Phrase("my two codes should add up or exclude each other, as the store declares"))
+def two_codes_should_be_as_declared(shopper: Shopper, checkout_promotions: Promotions) -> None:
+    declared = checkout_promotions.store.policies.codes_stack
+    if declared is None:
+        raise CannotProvide(
+            "needs to know whether two codes give two discounts: add 'codes stack:' to 'policies:' "
+            f"in {checkout_promotions.store.path.name}"
+        )
+    _, first = checkout_promotions.answer()
+    second = checkout_promotions.second
+    assert second is not None, "the scenario entered one code only"
+    if first.gives is None or second.gives is None:
+        raise CannotProvide(f"needs what {first.code} and {second.code} give: add 'gives:' to both in the profile")
+    totals = shopper.reads_totals()
+    shown = totals.discount or Money.zero(checkout_promotions.store.currency)
+    two_codes_give(shown, bill.required(totals, "items"), (first, second), stack=declared)
 
 
 @then(Phrase("my discount should be counted once"))

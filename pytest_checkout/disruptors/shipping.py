@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pytest_bdd import given, step, then
 
+from pytest_checkout import bill
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.disruptors.disruptor import Disruptor
-from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotProvide, CannotRead, CouldNotLook, PageHangs, ShopFault
+from pytest_checkout.domain import Address, Money, Stage
+from pytest_checkout.errors import CannotProvide, CannotRead, CouldNotLook, PageHangs, ShopFault, Unproved
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.outcome import recorded_order
@@ -165,6 +166,24 @@ class Shipping:
                     raise
         came_in_time(time.monotonic() - began, seconds, came)
 
+    def moves_to(self, address: Address) -> None:
+        """Remember the bill, give another address by starting the checkout again, and come to the review again."""
+        self.purchase.before, self.purchase.address = self.shopper.reads_totals(), address
+        self.shopper.leaves_and_comes_back()  # a review lists what a cart does, and its button orders
+        self.shopper.starts_checkout()
+        walk(Stage.ADDRESS, self.shopper, self.store, self.purchase)
+        self.shopper.gives_address(address)
+        walk(Stage.REVIEW, self.shopper, self.store, self.purchase)
+
+    def charge_of_a_neighbour(self, neighbour: Shopper) -> Money:
+        """What the delivery of the same goods costs somebody who gave this address from the start."""
+        assert self.purchase.product is not None, "the scenario put nothing in the cart"
+        theirs = replace(self.purchase, outcome=None)
+        neighbour.visits(self.purchase.product)
+        neighbour.adds_to_cart(self.purchase.product, self.purchase.quantity)
+        walk(Stage.REVIEW, neighbour, self.store, theirs)
+        return bill.required(neighbour.reads_totals(), "delivery")
+
     def asks_again(self) -> None:
         """Press once what goes on from here, or load the page again where nothing does."""
         try:
@@ -248,6 +267,41 @@ def delivery_should_be_offered_at_its_fee(
 @then(Phrase("I should not be asked about delivery"))
 def i_should_not_be_asked_about_delivery(shopper: Shopper) -> None:
     was_not_asked(Stage.DELIVERY, [page.stage for page in shopper.journal.pages])
+
+
+@step(Phrase("I change my address to {address:address}"))
+def i_change_my_address(address: Role | Literal, checkout_store: StoreProfile, checkout_shipping: Shipping) -> None:
+    checkout_shipping.moves_to(checkout_store.address(checkout_store.entry(address)))
+
+
+@then(Phrase("my delivery charge should be that of a shopper who lives there"))
+def my_delivery_charge_should_be_a_neighbours(
+    shopper: Shopper,
+    checkout_purchase: Purchase,
+    checkout_shipping: Shipping,
+    new_shopper: Callable[[], Shopper],
+) -> None:
+    """Raises Unproved where both addresses cost the same: then nobody can tell whether the price was asked again."""
+    assert checkout_purchase.before is not None, "the scenario did not change the address"
+    before, mine = (
+        bill.required(checkout_purchase.before, "delivery"),
+        bill.required(shopper.reads_totals(), "delivery"),
+    )
+    theirs = checkout_shipping.charge_of_a_neighbour(new_shopper())
+    if theirs == before:
+        raise Unproved(
+            f"delivery costs {before} at both addresses: another price would show whether it is asked again; give the "
+            "role an address in the profile to which it costs another amount",
+            looked_for="addresses with different delivery charges",
+            found=f"{before} at both",
+        )
+    expect(
+        "The delivery charge after the address was changed",
+        mine,
+        equals=theirs,
+        advice=f"Before the change it was {before}. Is the price asked for again when the address changes?",
+        reason_code=bill.WRONG,
+    )
 
 
 # -- steps: the carrier --

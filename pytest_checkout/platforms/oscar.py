@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from pytest_checkout.domain import Line, Money, Order
+from pytest_checkout.domain import Address, Line, Money, Order
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.services.http import JsonService
 from pytest_checkout.store.ports import CodeTerms, OrderPayment, Owed
@@ -144,6 +144,12 @@ class OscarBackOffice:
     def use_theme(self, theme: str) -> None:
         self._api.put("theme", {"name": theme})
 
+    def mail_template(self, mail: str) -> str:
+        return self._read(f"mails/{quote(mail)}", lambda told: str(told["template"]))
+
+    def set_mail_template(self, mail: str, text: str) -> None:
+        self._api.put(f"mails/{quote(mail)}", {"template": text})
+
     def tax_rate(self, kind: str) -> Decimal:
         return self._read(f"rates/{quote(kind)}", lambda told: Decimal(told["rate"]))
 
@@ -229,4 +235,22 @@ def _order(data: dict[str, Any]) -> Order:
         delivery=money("delivery"),
         tax=money("tax"),
         status=str(data["status"]),
+        ships_to=_address(data["ships_to"]),
+        bills_to=_address(data["bills_to"]),
+    )
+
+
+def _address(data: dict[str, str] | None) -> Address | None:
+    if data is None:
+        return None
+    return Address(
+        data["first_name"],
+        data["last_name"],
+        data["line1"],
+        data["line4"],  # Oscar's name of the town
+        data["country"],
+        data["postcode"],
+        data["state"],
+        data["line2"],
+        data["phone"],
     )

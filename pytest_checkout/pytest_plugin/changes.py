@@ -146,6 +146,7 @@ checkout_deliveries = _settable(settings.DELIVERY)
 checkout_delivery_fees = _settable(settings.DELIVERY_FEE)
 checkout_plugin_switches = _settable(settings.PLUGIN)
 checkout_theme = _settable(settings.THEME)
+checkout_mail_templates = _settable(settings.MAIL_TEMPLATE)
 checkout_tax_rates = _settable(settings.TAX_RATE)
 checkout_clock = _settable(settings.CLOCK)
 

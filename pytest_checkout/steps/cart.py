@@ -64,6 +64,22 @@ def my_cart_stays_below_the_minimum(
     _put_in_cart(cheap[0], 1, shopper, checkout_purchase)
 
 
+@step(Phrase("my cart holds what {code:code} is for, and something else"))
+def my_cart_holds_what_the_code_is_for(
+    code: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    meant, others = _meant(code, checkout_store)
+    _put_in_cart(others[0], 1, shopper, checkout_purchase)
+    _put_in_cart(meant[0], 1, shopper, checkout_purchase)
+
+
+@step(Phrase("my cart holds nothing of what {code:code} is for"))
+def my_cart_holds_nothing_of_what_the_code_is_for(
+    code: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
+) -> None:
+    _put_in_cart(_meant(code, checkout_store)[1][0], 1, shopper, checkout_purchase)
+
+
 @step(Phrase("my cart reaches the free-delivery threshold of {delivery:delivery}"))
 def my_cart_reaches_free_delivery(
     delivery: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
@@ -196,6 +212,20 @@ def _minimum(code: Role | Literal, store: StoreProfile) -> Money:
     if entry.minimum is None:
         raise CannotProvide(f"needs the least spend of {code}: add 'from:' to it in {store.path.name}")
     return entry.minimum
+
+
+def _meant(code: Role | Literal, store: StoreProfile) -> tuple[list[Product], list[Product]]:
+    """Products with a price that a code is for, and others. Raises CannotProvide."""
+    entry: Code = store.entry(code)
+    priced = [product for product in _sellable(store) if product.price is not None]
+    meant = [product for product in priced if product in [store.products.get(role) for role in entry.only_for]]
+    others = [product for product in priced if product not in meant]
+    if not meant or not others:
+        raise CannotProvide(
+            f"needs to know what {code} is for: add 'only for:' to it in {store.path.name}, with roles of products "
+            "that have a price, and not with all of them"
+        )
+    return meant, others
 
 
 def _sellable(store: StoreProfile) -> list[Product]:

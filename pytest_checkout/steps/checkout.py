@@ -33,6 +33,11 @@ def i_live_at(address: Role | Literal, checkout_store: StoreProfile, checkout_pu
     checkout_purchase.address = checkout_store.address(checkout_store.entry(address))
 
 
+@step(Phrase("my bill goes to {address:address}"))
+def my_bill_goes_to(address: Role | Literal, checkout_store: StoreProfile, checkout_purchase: Purchase) -> None:
+    checkout_purchase.billing = checkout_store.address(checkout_store.entry(address))
+
+
 @step(Phrase("I choose {delivery:delivery}"))
 def i_choose_delivery(
     delivery: Role | Literal, shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
@@ -134,6 +139,7 @@ def walk(stage: Stage, shopper: Shopper, store: StoreProfile, purchase: Purchase
             delivery=purchase.delivery_names(store),
             payment=purchase.payment_in(store),
             card=purchase.card_in(store),
+            billing=purchase.billing,
         )
     except CannotRead:
         if shopper.hands.reading.stage is Stage.DELIVERY and not store.delivery:

@@ -21,6 +21,8 @@ from pytest_checkout.store.profile import Gives, Product, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 
 _A_SECOND = timedelta(seconds=1)
+_BROKEN = "\n{% no such tag %} {{ and no end"
+"""Breaks a template of Django, Jinja, Twig, Liquid and Handlebars."""
 
 # -- codes --
 
@@ -188,6 +190,12 @@ def the_store_uses_the_theme(
     theme: Role | Literal, checkout_store: StoreProfile, checkout_theme: Settable[str]
 ) -> None:
     checkout_theme.set(theme.name if isinstance(theme, Literal) else checkout_store.entry(theme))
+
+
+@step(Phrase("the template of the confirmation mail is broken"))
+def the_template_is_broken(checkout_mail_templates: Settable[str]) -> None:
+    """With what no language of templates takes: a tag that is unknown, and one that does not end."""
+    checkout_mail_templates.set(checkout_mail_templates.now("confirmation") + _BROKEN, "confirmation")
 
 
 @step(Phrase("the store's clock reads {date:date} at {time:time} in {zone:zone}"))

@@ -8,7 +8,7 @@ from pytest_bdd import then
 
 from pytest_checkout import bill
 from pytest_checkout.checks import CheckFailed, expect, expect_that
-from pytest_checkout.domain import Money, Order, Stage
+from pytest_checkout.domain import Address, Money, Order, Stage
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.phrases import Phrase
@@ -104,6 +104,23 @@ def my_order_should_hold(
     recorded = recorded_order(checkout_purchase, checkout_backoffice, shopper)
     held = {line.sku: line.quantity for line in recorded.lines}
     expect(f"The units of {entry.sku} in the order", held.get(entry.sku, 0), equals=units, advice=f"It holds {held}.")
+
+
+@then(Phrase("my order should be sent to {parcel:address} and billed to {bill:address}"))
+def my_order_should_be_sent_and_billed_to(
+    parcel: Role | Literal,
+    bill: Role | Literal,
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_purchase: Purchase,
+    checkout_backoffice: BackOffice,
+) -> None:
+    recorded = recorded_order(checkout_purchase, checkout_backoffice, shopper)
+    for what, wanted, kept in (("parcel", parcel, recorded.ships_to), ("bill", bill, recorded.bills_to)):
+        if kept is None:
+            raise CannotProvide(f"needs the address of the {what} of an order, which the back office does not tell")
+        entry = checkout_store.address(checkout_store.entry(wanted))
+        expect(f"The address of the {what} in the order", _place(kept), equals=_place(entry))
 
 
 @then(Phrase("I should be charged exactly my order total once"))
@@ -205,6 +222,12 @@ def order_total(order: Order) -> Money:
             reason_code="capability-absent",
         )
     return order.total
+
+
+def _place(address: Address) -> str:
+    """An address as a label has it: what must be the same in the shop's books, however it is written there."""
+    parts = (address.last_name, address.line1, address.city, address.postcode, address.country)
+    return ", ".join(" ".join(part.upper().split()) for part in parts if part)
 
 
 def _taken(ledger: PaymentLedger, shopper: Shopper, purchase: Purchase) -> list[Charge]:

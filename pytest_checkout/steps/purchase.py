@@ -26,6 +26,8 @@ class Purchase:
     code_answer: CodeAnswer | None = None
     delivery: Delivery | None = None
     address: Address | None = None
+    billing: Address | None = None
+    """Where the bill goes, if not with the parcel."""
     payment: Payment | None = None
     card: Card | None = None
     before: Totals | None = None

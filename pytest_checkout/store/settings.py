@@ -128,6 +128,14 @@ THEME = Setting(
     lambda office, _: office.theme(),
     lambda office, _, value: office.use_theme(value),
 )
+MAIL_TEMPLATE = Setting(
+    "mail template",
+    "mail templates",
+    "the template of the {} mail",
+    str,
+    lambda office, name: office.mail_template(name),
+    lambda office, name, value: office.set_mail_template(name, value),
+)
 TAX_RATE = Setting(
     "tax rate",
     "taxes",
@@ -160,6 +168,7 @@ SETTINGS = {
         DELIVERY_FEE,
         PLUGIN,
         THEME,
+        MAIL_TEMPLATE,
         TAX_RATE,
         CLOCK,
     )

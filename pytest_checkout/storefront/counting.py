@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from pytest_checkout.domain import Stage
+from pytest_checkout.domain import Money, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Product, name_in
 from pytest_checkout.storefront import buying
@@ -15,6 +16,8 @@ from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 
 _AWAY = ("header", "nav", "footer")
+_ON_A_SLOW_CONNECTION = 3
+"""How many times as patient a shopper is whose connection is slow."""
 
 
 def counter(reading: Reading, product: Product, locale: str) -> Field:
@@ -37,22 +40,25 @@ def counter(reading: Reading, product: Product, locale: str) -> Field:
 def changes(hands: Hands, product: Product, units: int, locale: str) -> None:
     """Type another count, press what saves it where something does, and wait for the shop's answer."""
     before = hands.reading
+    due = _items_with(before, units)
     _sets(hands, counter(before, product, locale), units)
-
-    def answered(now: Reading) -> bool | None:
-        """A page of its own, or other amounts on this one; an answer to an earlier change still shows that count."""
-        moved = now.snapshot.token != before.snapshot.token or now.totals != before.totals
-        return (moved and buying.units_in_cart(now, product, locale) == units) or None
-
-    hands.until(answered)
+    _waits_for(hands, due, before)
 
 
 def changes_quickly(hands: Hands, product: Product, counts: Sequence[int], locale: str) -> None:
-    """Type and save one count after another without waiting for an answer, and then for the last."""
-    for units in counts[:-1]:
-        hands.steadily(partial(_sets_again, hands, product, units, locale))
-    hands.steadily(hands.look)
-    hands.steadily(partial(changes, hands, product, counts[-1], locale))
+    """Type and save one count after another without waiting for an answer, and then for the last.
+
+    A shop may keep its button to itself until it has answered; on a slow connection that takes its time.
+    """
+    before, patience = hands.reading, hands.patience
+    due = _items_with(before, counts[-1])
+    hands.patience = patience * _ON_A_SLOW_CONNECTION
+    try:
+        for units in counts:
+            hands.steadily(partial(_sets_again, hands, product, units, locale))
+        _waits_for(hands, due, before)
+    finally:
+        hands.patience = patience
 
 
 def proves(reading: Reading, product: Product, units: int, locale: str) -> None:
@@ -70,8 +76,24 @@ def proves(reading: Reading, product: Product, units: int, locale: str) -> None:
         )
 
 
+def _items_with(reading: Reading, units: int) -> Money | None:
+    """What the goods will cost with so many units, in a cart of this product alone; None where that is not plain."""
+    items, rows = reading.totals.items, reading.snapshot.rows
+    held = int(rows[0].quantity) if len(rows) == 1 and rows[0].quantity.strip().isdigit() else 0
+    if items is None or not held or items.minor % held:
+        return None
+    return Money.from_minor(items.minor // held * units, items.currency)
+
+
+def _waits_for(hands: Hands, due: Money | None, before: Reading) -> None:
+    """Until the page shows what is due then, not what the answer to an earlier change shows; a patience at most."""
+    hands.until(lambda now: (now.totals.items == due if due else now.totals != before.totals) or None)
+
+
 def _sets_again(hands: Hands, product: Product, units: int, locale: str) -> None:
-    _sets(hands, counter(hands.reading, product, locale), units)
+    """Whatever the field held when the page was read: it may have been typed into since."""
+    field = counter(hands.reading, product, locale)
+    _sets(hands, replace(field, control=replace(field.control, value="")), units)
 
 
 def _sets(hands: Hands, field: Field, units: int) -> None:

@@ -238,7 +238,10 @@ class Hands(Eyes):
         """The element of a control in its frame, if the page has not been read anew around it."""
         frame = self.reading.snapshot.frames[control.frame]
         known = [control.index, None if control.faced else [control.tag, control.name, control.id]]
-        handle = frame.evaluate_handle(_FINDS, known).as_element()
+        try:
+            handle = frame.evaluate_handle(_FINDS, known).as_element()
+        except BrowserError as error:  # the page is just being replaced by another
+            raise Gone(f"'{control.called}' went away with its page", looked_for=control.called) from error
         if handle is None:
             raise Gone(f"'{control.called}' is not on the page any more", looked_for=control.called)
         return handle

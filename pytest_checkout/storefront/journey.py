@@ -30,6 +30,8 @@ class Wishes:
     delivery: Names | None = None
     payment: Payment | None = None
     card: Card | None = None
+    billing: Address | None = None
+    """Where the bill goes, if not where the parcel goes."""
 
     def and_then(self, later: Wishes) -> Wishes:
         """These, and what is wished later in place of what was wished before; another payment needs its own card."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Address, Card, Stage
-from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile import Payment
 from pytest_checkout.storefront import dialogs, filling, going, steps
 from pytest_checkout.storefront.choices import Choice, Group
-from pytest_checkout.storefront.fields import ADDRESS
+from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
@@ -19,6 +20,15 @@ from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 _MOST_PAGES = 4
 _FETCHED = 1.8
 """Seconds for the fields of a card to appear after it was chosen; they may also come on the next page."""
+
+
+@dataclass(frozen=True)
+class Bill:
+    """Where the bill goes: with the parcel (`address`), unless the shopper wants it elsewhere (`own`)."""
+
+    address: Address | None
+    own: Address | None
+    email: str
 
 
 def offers(hands: Hands) -> list[str]:
@@ -36,8 +46,11 @@ def offers(hands: Hands) -> list[str]:
     return [choice.lines[0] for choice in group.choices if choice.lines]
 
 
-def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, address: Address | None, email: str) -> None:
-    """Choose a way to pay, fill in what it asks for, and go on until the shop asks for nothing more."""
+def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: Bill) -> None:
+    """Choose a way to pay, fill in what it asks for, and go on until the shop asks for nothing more.
+
+    Raises CannotProvide where the bill is to go elsewhere, and no page asks where to.
+    """
     reading = hands.look()
     group = reading.group("payment") or dialogs.opens(hands, Stage.PAYMENT)
     reading = hands.reading
@@ -60,12 +73,15 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, addres
             found="neither choices nor card fields",
             reason_code="capability-absent",
         )
-    typed = False
+    typed = billed = False
     for _ in range(_MOST_PAGES):
-        typed |= _fills(hands, card if payment.kind == "card" and not typed else None, address, email)
+        typed |= _types_card(hands, card if payment.kind == "card" and not typed else None)
+        billed |= _says_where_the_bill_goes(hands, bill)
         dialogs.closes(hands, Stage.PAYMENT)
         if not going.goes_on_from(hands, Stage.PAYMENT) or hands.reading.stage is not Stage.PAYMENT:
             break
+    if bill.own and not billed:
+        raise CannotProvide("needs a payment step that asks where the bill goes, and this shop's asks for no address")
     hands.knows(card_due=bool(card and payment.kind == "card" and not typed))
 
 
@@ -132,20 +148,42 @@ def _is_kind(choice: Choice, kind: str, reading: Reading) -> bool:
     return speaks("signs", kind, choice.text, reading.language)
 
 
-def _fills(hands: Hands, card: Card | None, address: Address | None, email: str) -> bool:
-    """The card, and the billing address where the page asks for one. True when a card was typed."""
+def _types_card(hands: Hands, card: Card | None) -> bool:
+    """The card, where the page asks for one; whether it was typed."""
     reading = hands.look()
-    typed = bool(card and reading.card_fields)
-    if card and reading.card_fields:
-        hands.steadily(lambda: filling.gives_card(hands, hands.reading.card_fields, card, Stage.PAYMENT))
+    if not card or not reading.card_fields:
+        return False
+    hands.steadily(lambda: filling.gives_card(hands, hands.reading.card_fields, card, Stage.PAYMENT))
+    return True
+
+
+def _says_where_the_bill_goes(hands: Hands, bill: Bill) -> bool:
+    """The address of the bill, where the page asks for one; whether the shopper's own for it was given."""
+    reading = hands.reading
     same = [field for field in reading.fields_for("same_address") if field.control.tickable]
+    if bill.own:
+        if any(field.control.checked for field in same):
+            hands.unticks(same[0].control, "the delivery address for the bill", Stage.PAYMENT)
+            hands.until(_of_the_bill, patience=min(_FETCHED, hands.patience))
+        asked = _of_the_bill(hands.look())
+        for _ in range(_MOST_PAGES):  # a page may rebuild itself around the country
+            if not asked or not filling.gives_address(hands, asked, bill.own, bill.email, Stage.PAYMENT):
+                break
+            asked = _of_the_bill(hands.look())
+        return bool(asked)
     if any(not field.control.checked for field in same):
         hands.ticks(same[0].control, "the delivery address for the bill", Stage.PAYMENT)
-    elif address and not same:
-        billing = [f for f in reading.fields_for(*ADDRESS) if f.billing or reading.card_fields]
-        if any(field.control.required and not field.control.value.strip() for field in billing):
-            filling.gives_address(hands, billing, address, email, Stage.PAYMENT)
-    return typed
+    elif bill.address and not same:
+        asked = _of_the_bill(reading) or []
+        if any(field.control.required and not field.control.value.strip() for field in asked):
+            filling.gives_address(hands, asked, bill.address, bill.email, Stage.PAYMENT)
+    return False
+
+
+def _of_the_bill(reading: Reading) -> list[Field] | None:
+    """The fields of the bill's address; None without any."""
+    asked = [field for field in reading.fields_for(*ADDRESS) if field.billing or reading.card_fields]
+    return [field for field in asked if field.control.shown] or None
 
 
 def returns_to_choice(hands: Hands, payment: Payment) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooSlow
 
 from pytest_checkout.domain import Address, Card, Line, Order, Stage, Totals
 from pytest_checkout.errors import CannotProvide, ShopFault
@@ -309,8 +311,8 @@ class Shopper:
     def chooses_payment(self, payment: Payment, card: Card | None = None) -> None:
         """Choose how to pay, by name or else by kind; type the card where the shop asks for it; go on."""
         self._wants(journey.Wishes(payment=payment, card=card))
-        address = self._wishes.address
-        paying.chooses(self.hands, payment, name_in(payment.name, self.locale), card, address, self.email)
+        bill = paying.Bill(self._wishes.address, self._wishes.billing, self.email)
+        paying.chooses(self.hands, payment, name_in(payment.name, self.locale), card, bill)
 
     def goes_on(self) -> Stage:
         """Press what goes on from here. Raises ShopFault when it has no effect, or when the shop refuses."""
@@ -325,13 +327,14 @@ class Shopper:
         delivery: Names | None = None,
         payment: Payment | None = None,
         card: Card | None = None,
+        billing: Address | None = None,
     ) -> None:
         """Go on, whatever the shop's order of steps is, until `stage` (or a later one) is reached.
 
         Without a wish, now or before, the shopper takes what the shop has chosen, or offers first. Raises CannotRead
         when a step leads nowhere new.
         """
-        self._wants(journey.Wishes(address, delivery, payment, card))
+        self._wants(journey.Wishes(address, delivery, payment, card, billing))
         journey.walks(self, stage, self._wishes)
 
     # -- the order --
@@ -447,6 +450,8 @@ class Shopper:
             self._look()
 
     def _sees_cart_afresh(self) -> None:
+        with suppress(TooSlow):  # a shop that saves in the background may not be done; one that polls never is
+            self.page.wait_for_load_state("networkidle", timeout=1000 * self.hands.patience)
         self.page.reload(wait_until="domcontentloaded")
         self.opens_cart()
         self.journal.read_totals(self.hands.reading.totals)

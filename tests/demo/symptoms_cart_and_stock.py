@@ -33,7 +33,7 @@ def declined_card_holds_the_last_one(shop: Shop) -> bool:
 def parcel_goes_nowhere(shop: Shop) -> bool:
     guest = shop.guest("digital")
     guest.buys(products(shop.where)["in stock"])
-    return "£58.00" in guest.checks_out(email="robin@example.com").text  # without the delivery
+    return "£62.90" not in guest.checks_out(email="robin@example.com").text  # without the delivery
 
 
 def sent_back_in_silence(shop: Shop) -> bool:
@@ -90,6 +90,59 @@ def money_is_kept(shop: Shop) -> bool:
     return paid(shop.where, "late-2@example.com") > 0
 
 
+def priced_once(shop: Shop) -> bool:
+    guest = shop.guest()
+    guest.checks_out(email="robin@example.com")
+    states = HOME | {"line1": "100 Main Street", "line4": "Springfield", "postcode": "62701", "country": "US"}
+    review = guest.checks_out(email="robin@example.com", address=states | {"state": "IL"})
+    assert "Springfield" in review.text
+    return "£44.90" in review.text
+
+
+def bill_goes_with_the_parcel(shop: Shop) -> bool:
+    guest = shop.guest()
+    elsewhere = {f"billing-{name}": value for name, value in (HOME | {"line1": "9 Finance Lane"}).items()}
+    card = CARD | elsewhere | {"same_as_shipping": ""}
+    return "9 Finance Lane" not in str(shop.order(guest, card=card)["bills_to"])
+
+
+def order_ends_in_no_thanks(shop: Shop) -> bool:
+    before = shop.office.get("mails/confirmation")["template"]
+    guest = shop.guest()
+    preview = guest.checks_out(email="template@example.com", payment="invoice")
+    shop.office.put("mails/confirmation", template=before + "{% no such tag %}")
+    try:
+        return "thank-you" not in guest.places_order(preview).url
+    finally:
+        shop.office.put("mails/confirmation", template=before)
+
+
+def refunded_goods_are_not_for_sale(shop: Shop) -> bool:
+    before = shop.office.get("stock/HOME-CANDLE")["available"]
+    order = shop.order(shop.guest("odd cents"))
+    shop.office.put(f"orders/{order['number']}/payment", act="refund")
+    return bool(shop.office.get("stock/HOME-CANDLE")["available"] == before - 1)
+
+
+def bird_code_takes_a_backpack(shop: Shop) -> bool:
+    return "£8.00" in shop.guest().applies("BIRDS20").text
+
+
+def both_codes_count(shop: Shop) -> bool:
+    guest = shop.guest()
+    guest.applies("LIVE10")
+    page = guest.applies("FIVER")
+    return not ("£40.90" in page.text or "£39.90" in page.text)  # one of the two alone
+
+
+def german_page_in_english(shop: Shop) -> bool:
+    guest = shop.guest(language="de-de")
+    page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
+    page = guest.send(guest.send(page, "shipping-address", **HOME), "method_code", method_code="standard")
+    assert ("Rechnung" in page.text) != ("Invoice" in page.text)
+    return "Invoice" in page.text
+
+
 SYMPTOMS: dict[str, Callable[[Any], bool]] = {
     "declines-told-alike": cause_is_not_told,
     "declined-payment-keeps-the-hold": declined_card_holds_the_last_one,
@@ -100,4 +153,11 @@ SYMPTOMS: dict[str, Callable[[Any], bool]] = {
     "discount-of-the-fullest-cart": discount_of_three,
     "failed-order-keeps-stock": candle_stays_taken,
     "money-kept-when-stock-ends": money_is_kept,
+    "delivery-priced-once": priced_once,
+    "bill-goes-with-the-parcel": bill_goes_with_the_parcel,
+    "order-needs-mail-template": order_ends_in_no_thanks,
+    "refunded-goods-stay-sold": refunded_goods_are_not_for_sale,
+    "code-for-some-taken-off-all": bird_code_takes_a_backpack,
+    "codes-add-up": both_codes_count,
+    "ways-to-pay-in-english": german_page_in_english,
 }

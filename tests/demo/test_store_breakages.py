@@ -36,7 +36,7 @@ class Shop:
         guest.buys(products(self.where)[role])
         return guest
 
-    def order(self, guest: Customer, **choices: str) -> dict[str, str]:
+    def order(self, guest: Customer, **choices: Any) -> dict[str, Any]:
         """The order that this guest places."""
         email = f"robin-{secrets.token_hex(4)}@example.com"
         page = guest.places_order(guest.checks_out(email=email, **choices))

@@ -51,6 +51,7 @@ def oscar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
                 "delivery fee": "express",
                 "plugin": "consent-banner",
                 "theme": "",
+                "mail template": "confirmation",
                 "tax rate": "reduced",
                 "clock": "",
                 "capture": "",
@@ -125,7 +126,8 @@ def another(value: Any) -> Any:
         case Decimal():
             return value + Decimal("0.01")
         case str():
-            return {"classic": "compact", "with the order": "at dispatch", "": "wrong account"}[value]
+            known = {"classic": "compact", "with the order": "at dispatch", "": "wrong account"}
+            return known.get(value, f"{value}And a line more.")
         case _:
             return value + 3
 

@@ -36,6 +36,26 @@ def test_a_way_to_pay_is_known_by_its_name_in_the_locale() -> None:
         gateways.is_offered(CARD, ["Rechnung"], "de-DE")
 
 
+@pytest.mark.parametrize(
+    ("cause", "told", "locale"),
+    [
+        ("no funds", "Your card was declined: there are not enough funds on it.", "en-GB"),
+        ("no funds", "Ihre Karte wurde abgelehnt: keine Deckung.", "de-DE"),
+        ("expired", "Votre carte a été refusée : elle a expiré.", "fr-FR"),
+        ("wrong code", "The CVC is wrong.", "en-GB"),
+        ("wrong code", "セキュリティコードが正しくありません。", "ja-JP"),
+        ("expired", "kay chay", "qu"),
+    ],
+)
+def test_a_cause_is_told_in_the_words_of_the_language(cause: str, told: str, locale: str) -> None:
+    gateways.cause_is_told([told], cause, locale)
+
+
+def test_a_decline_without_its_cause_does_not_tell_it() -> None:
+    with pytest.raises(CheckFailed, match="a word about the cause: expired, but is 'Your card was declined.'"):
+        gateways.cause_is_told(["Your card was declined."], "expired", "en-GB")
+
+
 def test_a_button_that_shows_the_wait_is_busy() -> None:
     gateways.waiting_is_shown(["it is disabled"])
     with pytest.raises(CheckFailed, match="should be busy: .*, but is as if nobody had pressed it"):

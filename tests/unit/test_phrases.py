@@ -58,6 +58,7 @@ def test_money_is_quoted_with_its_currency() -> None:
         ("the money {c:capture}", "the money at dispach", "Did you mean 'at dispatch'"),
         ("shown as {s:payment_state}", "shown as payed", "Did you mean 'paid'"),
         ("to {a:money_act} it", "to take it", "'take' is none of capture, void, refund"),
+        ("the cause is {c:cause}", "the cause is missing fundz", "Did you mean 'missing funds'"),
         ("reached with {m:mistake}", "reached with an old key", "is none of test keys in production, wrong account"),
     ],
 )

@@ -7,6 +7,7 @@ PUT /printer {"active": false} has it make no labels (503) until it is active ag
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,8 @@ CUT_OFF = time(14)
 CURRENCY = "GBP"
 SERVICES = {"standard": ("4.90", 5), "express": ("9.90", 1)}
 """By name: the fee, and the working days until the parcel arrives at the latest."""
+OVERSEAS, OVERSEAS_FEE = frozenset({"US"}), Decimal("12.00")
+"""Countries to which every service costs so much more."""
 PARCEL = {"reference": str, "service": str, "name": str, "country": str}
 
 
@@ -48,8 +51,9 @@ class Carrier:
             raise asked.refused(400, f"'{wanted['ready_at']}' is no time.") from error
         if ready.tzinfo is None:
             raise asked.refused(400, f"'{wanted['ready_at']}' names no time zone.")
+        more = OVERSEAS_FEE if wanted["country"] in OVERSEAS else Decimal(0)
         offers = [
-            {"service": service, "amount": fee, "arrives": arrival(service, ready).isoformat()}
+            {"service": service, "amount": str(Decimal(fee) + more), "arrives": arrival(service, ready).isoformat()}
             for service, (fee, _) in SERVICES.items()
         ]
         return web.json_response({"currency": CURRENCY, "rates": offers})

@@ -49,6 +49,8 @@ class Code:
     starts_in_days: int = -30
     ends_in_days: int = 3650
     single_use: bool = False
+    only_for: tuple[str, ...] = ()
+    """Roles of the products that it is for; empty for all."""
 
 
 @dataclass(frozen=True)
@@ -185,4 +187,5 @@ CODES = (
     Code("single use", "JUSTONCE", "Ten percent off, once", percent=10, single_use=True),
     Code("free delivery", "SHIPFREE", "Free delivery", free_delivery=True),
     Code("everything", "ALLFREE", "Everything free", percent=100),
+    Code("some products", "BIRDS20", "A fifth off bird books", percent=20, only_for=("reduced tax",)),
 )

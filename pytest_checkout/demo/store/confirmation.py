@@ -7,10 +7,14 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.template import TemplateSyntaxError
 from django.utils.translation import override
 from oscar.core.loading import get_class, get_model
 
 from pytest_checkout.demo.store.systems import Unreachable
+
+FAILURES = (SMTPException, OSError, TemplateSyntaxError)
+"""What may go wrong with a mail and not with its order."""
 
 
 def message(_: Any) -> None:
@@ -26,5 +30,7 @@ def send(mail: dict[str, Any]) -> None:
     try:
         with override(mail["language"]):
             desk.send_order_placed_email(order)
+    except TemplateSyntaxError as error:
+        raise Unreachable(f"its template is broken: {error}") from error
     except (SMTPException, OSError) as error:
         raise Unreachable(f"the mail server did not take it: {type(error).__name__}") from error

@@ -129,6 +129,8 @@ def render(
             "discount rounding": "half up per order",
             "free delivery threshold": "after discounts",
             "codes of cancelled orders": "stay used",
+            "codes stack": False,
+            "stock of refunded orders": "comes back",
             "most units": settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD,
             "capture": "with the order",
         },
@@ -178,7 +180,10 @@ def _product(product: Product) -> dict[str, Any]:
 
 def _code(code: Code) -> dict[str, Any]:
     gives = "free delivery" if code.free_delivery else _money(code.amount) if code.amount else f"{code.percent}%"
-    return {"code": code.code, "gives": gives} | ({"from": _money(code.minimum)} if code.minimum else {})
+    entry: dict[str, Any] = {"code": code.code, "gives": gives}
+    if code.minimum:
+        entry["from"] = _money(code.minimum)
+    return entry | ({"only for": list(code.only_for)} if code.only_for else {})
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:

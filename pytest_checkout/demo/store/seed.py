@@ -126,14 +126,15 @@ def _codes() -> None:
     Voucher = _model("voucher", "Voucher")
     everything = _model("offer", "Range").objects.create(name="All products", includes_all_products=True)
     for planned in CODES:
+        products = _range(planned.only_for) if planned.only_for else everything
         if planned.free_delivery:
             benefit = Benefit.objects.create(type=Benefit.SHIPPING_PERCENTAGE, value=100)
         elif planned.amount:
-            benefit = Benefit.objects.create(type=Benefit.FIXED, value=planned.amount, range=everything)
+            benefit = Benefit.objects.create(type=Benefit.FIXED, value=planned.amount, range=products)
         else:
-            benefit = Benefit.objects.create(type=Benefit.PERCENTAGE, value=planned.percent, range=everything)
+            benefit = Benefit.objects.create(type=Benefit.PERCENTAGE, value=planned.percent, range=products)
         condition = Condition.objects.create(
-            range=everything,
+            range=products,
             type=Condition.VALUE if planned.minimum else Condition.COUNT,
             value=planned.minimum or 1,
         )
@@ -148,6 +149,17 @@ def _codes() -> None:
             end_datetime=timezone.now() + timedelta(days=planned.ends_in_days),
         )
         voucher.offers.add(offer)
+
+
+def _range(roles: tuple[str, ...]) -> Any:
+    """The products with these roles, as Oscar calls a choice of products for an offer."""
+    from pytest_checkout.demo.store.assortment import PRODUCTS
+
+    chosen = _model("offer", "Range").objects.create(name=", ".join(roles))
+    for planned in PRODUCTS:
+        if planned.role in roles:
+            chosen.add_product(_model("catalogue", "Product").objects.get(upc=planned.sku))
+    return chosen
 
 
 def _payments() -> None:

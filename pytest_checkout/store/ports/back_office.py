@@ -171,6 +171,14 @@ class Themes(Protocol):
 
 
 @runtime_checkable
+class MailTemplates(Protocol):
+    def mail_template(self, mail: str) -> str:
+        """The text that a mail is made from; `mail` is "confirmation", the one that confirms an order."""
+
+    def set_mail_template(self, mail: str, text: str) -> None: ...
+
+
+@runtime_checkable
 class Taxes(Protocol):
     def tax_rate(self, kind: str) -> Decimal:
         """A tax rate as a share: 0.2 is 20 %; `kind` is the back office's own name of it."""
@@ -202,6 +210,7 @@ SUBJECTS: Mapping[str, type] = {
     "plugins": Plugins,
     "outbox": Outbox,
     "themes": Themes,
+    "mail templates": MailTemplates,
     "taxes": Taxes,
     "clock": Clock,
 }

@@ -53,6 +53,8 @@ class Code(Part):
     code: str
     gives: Annotated[Gives, BeforeValidator(Gives.parse)] | None = None
     minimum: Amount | None = Field(default=None, alias="from")
+    only_for: tuple[str, ...] = Field(default=(), alias="only for")
+    """Roles of the products that it takes its share off; empty for all."""
 
 
 class Delivery(Part):

@@ -87,11 +87,12 @@ def capture(_: Any, source: Any, part: Decimal | None) -> None:
 
 
 def refund(order: Any, source: Any, part: Decimal | None) -> None:
-    """Give back what was taken; an order whose money is all back is refunded for good."""
+    """Give back what was taken; an order whose money is all back is refunded for good, and its goods are sold again."""
     source.amount_refunded += gateway.refund(source.reference, part)
     source.save(update_fields=["amount_refunded"])
     if source.amount_refunded >= source.amount_debited:
         order.set_status(settling.REFUNDED)
+        settling.sell_again(order)
 
 
 def void(order: Any, source: Any, _: Decimal | None) -> None:

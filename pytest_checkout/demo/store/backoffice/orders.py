@@ -73,6 +73,19 @@ def _order(order: Any) -> dict[str, Any]:
         "payment_method": next((source.source_type.code for source in order.sources.all()), None),
         "status": order.status,
         "placed_at": order.date_placed.isoformat(),
+        "ships_to": _address(order.shipping_address),
+        "bills_to": _address(order.billing_address),
+    }
+
+
+def _address(address: Any) -> dict[str, str] | None:
+    """As the shopper gave it; None where there is none, as for a download."""
+    if address is None:
+        return None
+    names = ("first_name", "last_name", "line1", "line2", "line4", "state", "postcode")
+    return {name: getattr(address, name) for name in names} | {
+        "country": address.country_id,
+        "phone": str(getattr(address, "phone_number", "")),  # Oscar asks none for the bill
     }
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pytest_checkout.demo.store.backoffice import codes, feed, house, money, orders, outbox, products, stock, toggles
+from pytest_checkout.demo.store.backoffice import (
+    codes,
+    feed,
+    house,
+    mails,
+    money,
+    orders,
+    outbox,
+    products,
+    stock,
+    toggles,
+)
 from pytest_checkout.demo.store.backoffice.access import Json, resource
 
 
@@ -41,6 +52,7 @@ urlpatterns = [
     path("deliveries/<str:code>", resource(GET=house.delivery, PUT=house.set_delivery)),
     path("rates/<str:kind>", resource(GET=house.rate, PUT=house.set_rate)),
     path("clock", resource(GET=house.clock, PUT=house.set_clock)),
+    path("mails/<str:name>", resource(GET=mails.shown, PUT=mails.changed)),
     path("theme", resource(GET=toggles.theme, PUT=toggles.use_theme)),
     path("plugins", resource(GET=toggles.plugins)),
     path("plugins/<str:name>", resource(GET=toggles.plugin, PUT=toggles.set_plugin)),

@@ -124,6 +124,12 @@ def as_before(sound: Sound, request: Any, address: Any) -> Any:
     return {} if request.session.get(quotes.KEY) == {} else sound(request, address)
 
 
+@breaks(quotes, "ask", switch="delivery-priced-once")
+def as_first_told(sound: Sound, request: Any, address: Any) -> Any:
+    """The price is asked for once in a session, whatever address is given afterwards."""
+    return quotes.kept(request) if request.session.get(quotes.KEY) else sound(request, address)
+
+
 @breaks(carrier, "rates", switch="delivery-fee-above-promise")
 def a_pound_more(sound: Sound, *address: str) -> Any:
     """The carrier has become dearer, and so has the shop, which promises otherwise."""
@@ -156,6 +162,12 @@ def send_back_in_silence(sound: Sound, view: Any, request: Any, *args: Any, **pl
     if response.status_code == HTTPStatus.FOUND:
         list(messages.get_messages(request))  # whoever reads them takes them
     return response
+
+
+@breaks(PaymentDetailsView, "billing_address", switch="bill-goes-with-the-parcel")
+def one_for_both(sound: Sound, view: Any, forms: dict[str, Any], shipping_address: Any) -> Any:
+    """The address that the shopper gave for the bill is not looked at."""
+    return sound(view, {name: form for name, form in forms.items() if name != "billing_form"}, shipping_address)
 
 
 # -- the day of arrival --

@@ -9,6 +9,7 @@ from typing import Any
 
 import stripe
 from oscar.apps.payment.exceptions import PaymentError
+from oscar.core.loading import get_model
 
 from pytest_checkout.demo.store import gateway, outbox
 from pytest_checkout.demo.store.breakages.breakage import breaks
@@ -78,6 +79,13 @@ def press_again(sound: Sound, card: Any, *, key: str, **order: Any) -> Any:
 def insist(_: Sound, view: Any, order: Any) -> None:
     """A mail that cannot be sent is an error of the page, although the order is placed and paid."""
     super(PaymentDetailsView, view).send_order_placed_email(order)
+
+
+@breaks(PaymentDetailsView, "confirm", switch="order-needs-mail-template")
+def insist_on_the_template(sound: Sound, view: Any, order: Any) -> None:
+    """A mail whose template is broken is an error of the page that should thank for the order: Oscar as it is."""
+    get_model("communication", "CommunicationEventType").objects.get(code="ORDER_PLACED").get_messages({"order": order})
+    sound(view, order)
 
 
 @breaks(outbox, "keep_mail", switch="unsent-mail-forgotten")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from oscar.apps.basket import views as basket_views
 from oscar.apps.basket.forms import BasketVoucherForm
 from oscar.apps.basket.middleware import BasketMiddleware
+from oscar.apps.basket.utils import LineOfferConsumer
 from oscar.apps.checkout.calculators import OrderTotalCalculator
 from oscar.apps.offer.applicator import Applicator
 from oscar.apps.offer.benefits import AbsoluteDiscountBenefit
@@ -196,3 +197,15 @@ def remember_the_fullest(sound: Sound, applicator: Any, basket: Any, user: Any =
 def as_of_the_fullest(sound: Sound, benefit: Any, basket: Any, *where: Any, **more: Any) -> Any:
     share = min(Decimal(100), benefit.value * getattr(basket, "times_fuller", 1))
     return sound(benefit, basket, *where, **more | {"discount_percent": share})
+
+
+@breaks(get_model("offer", "Range"), "contains_product", switch="code-for-some-taken-off-all")
+def everything_belongs(*_: Any) -> bool:
+    """A code for some products is for whatever is in the basket."""
+    return True
+
+
+@breaks(LineOfferConsumer, "available", switch="codes-add-up")
+def as_if_there_were_no_other(_: Sound, consumer: Any, offer: Any = None) -> int:
+    """Codes that exclude each other are both taken off the same goods."""
+    return int(consumer._line.quantity - consumer.num_consumed(offer))

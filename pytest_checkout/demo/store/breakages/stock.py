@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.shortcuts import redirect
+from oscar.apps.basket.forms import AddToBasketForm
 from oscar.apps.basket.views import BasketView
 from oscar.apps.order.utils import OrderCreator
 from oscar.apps.partner.availability import Available
@@ -74,6 +75,12 @@ def one_at_a_time(sound: Callable[..., Any], view: Any, formset: Any) -> Any:
     last, now = view.request.session.get("cart_changed", 0.0), time.time()
     view.request.session["cart_changed"] = now
     return redirect("basket:summary") if now - last < QUICK_SECONDS else sound(view, formset)
+
+
+@breaks(AddToBasketForm, "clean_quantity", switch="most-units-counted-per-page")
+def forget_the_basket(sound: Callable[..., Any], form: Any) -> Any:
+    quantity = form.cleaned_data["quantity"]
+    return quantity if quantity <= settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD else sound(form)
 
 
 @breaks(get_model("basket", "Basket"), "is_quantity_allowed", switch="most-units-counted-per-page")

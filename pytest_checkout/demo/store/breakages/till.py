@@ -9,6 +9,7 @@ from typing import Any
 from pytest_checkout.demo.store import gateway
 from pytest_checkout.demo.store.backoffice import money
 from pytest_checkout.demo.store.breakages.breakage import breaks
+from pytest_checkout.demo.store.payments import settling
 
 Sound = Callable[..., Any]
 
@@ -50,3 +51,8 @@ def let_it_pass(*_: Any) -> None:
 def blame_the_card(*_: Any) -> str:
     """Whatever goes wrong at the gateway, the shopper's card was declined."""
     return str(gateway.DECLINED)
+
+
+@breaks(settling, "sell_again", switch="refunded-goods-stay-sold")
+def leave_them_reserved(*_: Any) -> None:
+    """The money is given back, and nobody thinks of the goods."""

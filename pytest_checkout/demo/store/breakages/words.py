@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from pytest_checkout.demo.store import page
 from pytest_checkout.demo.store.breakages.breakage import breaks
+from pytest_checkout.demo.store.forks.checkout import forms
 from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView
 
 KEYS = {
@@ -44,3 +45,10 @@ def _put_keys(response: HttpResponse) -> None:
 def left_to_right(_: Callable[..., str]) -> str:
     """Arabic pages run from left to right."""
     return "ltr"
+
+
+@breaks(forms, "ways_to_pay", switch="ways-to-pay-in-english")
+def english_names(sound: Callable[..., Any]) -> dict[str, str]:
+    """The ways to pay have the names that the back office gave them, whatever the shopper speaks."""
+    with override("en-gb"):
+        return {code: str(name) for code, name in sound().items()}

@@ -151,6 +151,11 @@ def give_back(attempt: Attempt, intent: stripe.PaymentIntent) -> None:
 def cancel(order: Any) -> None:
     """End an order that will not be paid; what it had reserved can be sold again."""
     order.set_status(CANCELLED)
+    sell_again(order)
+
+
+def sell_again(order: Any) -> None:
+    """Put what an order had reserved back on sale."""
     for line in order.lines.select_related("stockrecord"):
         if line.stockrecord is not None and line.stockrecord.num_in_stock is not None:
             line.stockrecord.cancel_allocation(line.quantity)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from decimal import Decimal
-from smtplib import SMTPException
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -22,7 +21,7 @@ from oscar.apps.order.exceptions import UnableToPlaceOrder
 from oscar.apps.payment.exceptions import RedirectRequired, UnableToTakePayment
 from oscar.core.loading import get_class, get_model
 
-from pytest_checkout.demo.store import claims, gateway, outbox
+from pytest_checkout.demo.store import claims, confirmation, gateway, outbox
 from pytest_checkout.demo.store.forks.checkout import reviewed
 from pytest_checkout.demo.store.forks.checkout.delivery import ShippingMethodView  # noqa: F401  Oscar looks for it here
 from pytest_checkout.demo.store.forks.checkout.forms import (
@@ -281,10 +280,10 @@ class PaymentDetailsView(oscar.PaymentDetailsView):
             transaction.on_commit(lambda: self.confirm(order))
 
     def confirm(self, order: Any) -> None:
-        """An order that is paid is placed, whether or not the mail server is up; its mail follows when it is."""
+        """An order that is paid is placed, whether or not its mail can be written and sent; it follows when it can."""
         try:
             super().send_order_placed_email(order)
-        except (SMTPException, OSError):
+        except confirmation.FAILURES:
             logger.exception("Order #%s: the confirmation mail could not be sent", order.number)
             outbox.keep_mail(order, get_language())
 
