@@ -44,6 +44,8 @@ DEMO_ONLY = {
     *("IN11", "OM06", "OM09", "PL18"),  # paid back, sold again, and a mail that cannot be written
     *("GW20", "GW21", "GW37"),  # money that is held; an access to the gateway that is wrong
     *("SE07", "SC04", "UX07"),  # old forms shown again; a bound for declined cards; terms
+    *("LO11", "LO12", "LO13"),  # channels with a currency and a price list
+    *("LO04", "LO22", "GW35"),  # texts that Oscar's translations lack; countries without postcodes; ways to pay
     "IN03",  # what is off the shelf is not sold to who has it in the basket
 }
 """Lines whose behaviour the demo store had to add to django-oscar."""

@@ -5,6 +5,7 @@ A scenario may be written with these alone. Each module is a pytest plugin.
 
 PLUGINS = (
     "cart",
+    "channels",
     "checkout",
     "bill",
     "outcome",

@@ -191,6 +191,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "host": (_ROLE, partial(roles.parse, "hosts")),
     "service": (r'"[^"]+"|the [\w -]+?', partial(roles.parse, "proxies")),
     "locale": (_ROLE, partial(roles.parse, "locales")),
+    "channel": (_ROLE, partial(roles.parse, "channels")),
     "money": (r".+?", money),
     "count": (r"\S+", count),
     "stage": (r"\S+", stage),

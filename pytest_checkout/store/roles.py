@@ -50,6 +50,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
         "mail server",
     ),
     "locales": ("default", "another", "right-to-left"),
+    "channels": ("zero-decimal", "three-decimal"),
 }
 """Role names that stock checklists may use, by section of the profile. A store may add its own in its profile."""
 
@@ -65,6 +66,7 @@ _NOUNS = {
     "hosts": "host",
     "proxies": "proxied service",
     "locales": "locale",
+    "channels": "channel",
 }
 
 

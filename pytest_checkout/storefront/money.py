@@ -99,9 +99,9 @@ def _decimal(digits: str, text: str, locale: str, currency: str) -> Decimal:
     except (NumberFormatError, ValueError) as error:
         raise _unreadable(text, locale, str(error)) from error
     point = get_decimal_symbol(name, numbering_system=system)
-    decimals = len(digits.rpartition(point)[2]) if point in digits else 0
-    if decimals not in (0, minor_digits(currency)):
-        raise _unreadable(text, locale, f"{currency} has {minor_digits(currency)} decimals, not {decimals}")
+    decimals = digits.rpartition(point)[2] if point in digits else ""
+    if len(decimals) not in (0, minor_digits(currency)) and decimals != "00":  # "¥1,200.00" is odd, and exact
+        raise _unreadable(text, locale, f"{currency} has {minor_digits(currency)} decimals, not {len(decimals)}")
     return amount
 
 

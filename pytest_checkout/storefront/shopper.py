@@ -82,6 +82,11 @@ class Shopper:
         """From the next page on, shop in this locale."""
         self.locale = self.hands.locale = locale
 
+    def shops_through(self, channel: StoreProfile) -> None:
+        """From the next page on, shop in a channel of the store: in its currency, at its prices, in its locale."""
+        self.profile, self.hands.currency = channel, channel.currency
+        self.speaks(channel.locales.default)
+
     @property
     def who(self) -> contact.Who:
         """What the shopper says of itself."""
@@ -101,10 +106,6 @@ class Shopper:
         """Open an address of the shop. Raises ShopFault when there is no such page."""
         self.hands.goes_to(url)
         obstacles.refuses_no_page(self._look(), url)
-
-    def language_stated(self) -> str:
-        """The language that the page states ("en-GB"); empty when it states none."""
-        return self._look().snapshot.lang
 
     # -- account --
 

@@ -67,6 +67,7 @@ def test_no_amount_is_finer_than_its_currency() -> None:
     assert minor_digits("JPY") == 0
     with pytest.raises(CannotRead):
         money.read("¥5.50", locale="en-GB", currency="JPY")
+    assert str(money.read("¥1,200.00", locale="en-GB", currency="JPY")) == "JPY 1200", "odd, and exact"
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,16 @@ def test_an_amount_may_be_written_the_way_of_the_locale(locale: str, text: str) 
     amounts.is_written_the_way_of(Money.parse("GBP 1249.00"), text, locale)
 
 
-@pytest.mark.parametrize(("locale", "text"), [("de-DE", "Summe £1,249.00"), ("en-GB", "1.249,00 £"), ("fr-FR", "1249")])
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("de-DE", "Summe £1,249.00"),
+        ("en-GB", "1.249,00 £"),
+        ("fr-FR", "1249"),
+        ("en-GB", "£11,249.00"),
+        ("en-GB", "£1,249.005"),
+    ],
+)
 def test_an_amount_written_another_way_is_wrong(locale: str, text: str) -> None:
     with pytest.raises(CheckFailed, match="on a page in"):
         amounts.is_written_the_way_of(Money.parse("GBP 1249.00"), text, locale)
@@ -65,6 +74,15 @@ def test_an_amount_written_another_way_is_wrong(locale: str, text: str) -> None:
 
 def test_a_currency_without_cents_is_written_without_them() -> None:
     assert amounts.spellings(Money.parse("JPY 1200"), "en-GB") == ["1,200"]
+    amounts.is_written_the_way_of(Money.parse("JPY 1200"), "Total: ¥1,200.", "en-GB")
+    with pytest.raises(CheckFailed, match="on a page in"):
+        amounts.is_written_the_way_of(Money.parse("JPY 1200"), "Total: ¥1,200.00", "en-GB")
+
+
+def test_a_currency_with_three_decimals_is_written_with_them() -> None:
+    amounts.is_written_the_way_of(Money.parse("TND 1234.500"), "1\u202f234,500 DT", "fr-TN")
+    with pytest.raises(CheckFailed, match="on a page in"):
+        amounts.is_written_the_way_of(Money.parse("TND 1234.500"), "1\u202f234,50 DT", "fr-TN")
 
 
 # -- one language on a page --

@@ -59,9 +59,9 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [
         "store.yaml:1: 'currency' is missing.",
         "store.yaml:4: unknown key 'curency'. Did you mean 'currency'? Known: addresses, backoffice, budget, cards, "
-        "codes, currency, delivery, deploy, discovered, environment, hosts, http login, lacks, locales, overrides, "
-        "patience, payments, platform, plugins, policies, products, proxies, sales, services, session cookie, store, "
-        "themes, tls, url, user agent.",
+        "channels, codes, currency, delivery, deploy, discovered, environment, hosts, http login, lacks, locales, "
+        "overrides, patience, payments, platform, plugins, policies, products, proxies, sales, services, session "
+        "cookie, store, themes, tls, url, user agent.",
         "store.yaml:7: 'price': '40' is not an amount; write the currency and a plain number, as in 'GBP 10.00'",
         "store.yaml:9: 'gives': 'ten' is not something a code gives; write '10%', 'GBP 5.00' or 'free delivery'",
     ]
@@ -296,3 +296,81 @@ def test_a_secret_in_the_file_is_not_repeated(tmp_path: Path) -> None:
     [problem] = problems(tmp_path, PROFILE + "backoffice: {url: 'https://a.example/', token: s3cr3t}\n")
 
     assert "s3cr3t" not in problem
+
+
+# -- channels: other currencies of the same store --
+
+MORE = """\
+delivery:
+  standard: {name: Standard, fee: GBP 4.90, free from: GBP 100.00}
+  express: {name: Express, fee: GBP 9.90}
+payments:
+  card: {name: Card, kind: card}
+  debit: {name: Debit, kind: debit}
+"""
+CHANNELS = """\
+channels:
+  zero-decimal:
+    currency: JPY
+    locale: en-JP
+    url: en-jp/
+    products: {in stock: JPY 7200}
+    delivery: {standard: {fee: JPY 880, free from: JPY 18000}}
+    payments: [card]
+"""
+FIVER = PROFILE.replace("codes:\n", "codes:\n  fixed: {code: FIVER, gives: GBP 5.00}\n")
+
+
+def test_a_channel_is_the_store_with_other_prices(tmp_path: Path) -> None:
+    store = a_profile(tmp_path, FIVER + MORE + CHANNELS)
+    japan = store.channel(parse("channels", "the zero-decimal channel"))
+
+    lamp = japan.entry(parse("products", "a product in stock"))
+    assert (str(lamp.price), lamp.sku, japan.currency) == ("JPY 7200", "LAMP", "JPY")
+    assert (str(japan.delivery["standard"].fee), str(japan.delivery["standard"].free_from)) == ("JPY 880", "JPY 18000")
+    assert (japan.locales.default, japan.start_url()) == ("en-JP", "https://shop.example/en-jp/")
+    assert (set(japan.delivery), set(japan.payments)) == ({"standard"}, {"card"})
+    assert set(japan.codes) == {"live"}, "five pounds are no yen"
+    assert japan.path == store.path
+    assert (japan.whole, store.whole) == (store, store)
+    assert str(store.entry(parse("products", "a product in stock")).price) == "GBP 40.00"
+
+
+def test_a_channel_without_a_list_of_payments_takes_all(tmp_path: Path) -> None:
+    store = a_profile(tmp_path, PROFILE + MORE + CHANNELS.replace("    payments: [card]\n", ""))
+    assert set(store.channel(parse("channels", '"zero-decimal"')).payments) == {"card", "debit"}
+
+
+def test_a_channel_that_the_profile_does_not_name_cannot_be_provided(tmp_path: Path) -> None:
+    store = a_profile(tmp_path, PROFILE + MORE + CHANNELS)
+    with pytest.raises(CannotProvide, match="needs channels 'three-decimal'.*add it under 'channels:'"):
+        store.channel(parse("channels", "the three-decimal channel"))
+    with pytest.raises(CannotProvide, match='the channel "north".*does not list under .channels:.'):
+        store.channel(parse("channels", '"north"'))
+    lacks = PROFILE + "  channels: {reason: we sell at home, owner: growth}\n"
+    with pytest.raises(DeclaredLack, match="we sell at home"):
+        a_profile(tmp_path, lacks).channel(parse("channels", "the zero-decimal channel"))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "told"),
+    [
+        ("fee: JPY 880", "fee: GBP 8.80", 7, "channel 'zero-decimal' sells in JPY, and 'fee' is in GBP"),
+        ("in stock: JPY 7200", "in stock: EUR 72.00", 6, "sells in JPY, and 'in stock' is in EUR"),
+        (
+            "in stock: JPY 7200",
+            "in stok: JPY 7200",
+            6,
+            "no role under 'products:' named 'in stok'. Did you mean 'in stock'?",
+        ),
+        ("payments: [card]", "payments: [cart]", 8, "no role under 'payments:' named 'cart'. Did you mean 'card'?"),
+        ("JPY 7200}", "JPY 72.50}", 6, "is finer than the smallest unit of JPY"),
+    ],
+)
+def test_a_mistake_in_a_channel_is_told_at_its_line(
+    tmp_path: Path, right: str, wrong: str, line: int, told: str
+) -> None:
+    assert right in CHANNELS
+    (problem,) = problems(tmp_path, PROFILE + MORE + CHANNELS.replace(right, wrong))
+    assert problem.startswith(f"store.yaml:{(PROFILE + MORE).count(chr(10)) + line}: ")
+    assert told in problem

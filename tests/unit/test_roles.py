@@ -31,6 +31,8 @@ from pytest_checkout.store.roles import STOCK_ROLES, Literal, Role, parse
         ("addresses", "my home address", "home"),
         ("locales", "another locale", "another"),
         ("locales", "a right-to-left locale", "right-to-left"),
+        ("channels", "the zero-decimal channel", "zero-decimal"),
+        ("channels", "the three-decimal channel", "three-decimal"),
         ("plugins", "the loyalty badge", "loyalty badge"),
     ],
 )

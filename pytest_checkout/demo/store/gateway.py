@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from oscar.apps.payment.exceptions import GatewayError, UnableToTakePayment
 
+from pytest_checkout.demo.store import channels
 from pytest_checkout.demo.store.payments.terms import WITH_THE_ORDER, terms
 
 TIMEOUT_SECONDS = 15
@@ -63,7 +64,7 @@ def charge(
     }
     return _pay(
         key,
-        amount=int(amount * 100),
+        amount=channels.minor(amount, currency),
         currency=currency.lower(),
         metadata=dict(metadata),
         return_url=return_url,
@@ -80,7 +81,7 @@ def debit(*, amount: Decimal, currency: str, key: str, metadata: Mapping[str, st
     """
     return _pay(
         key,
-        amount=int(amount * 100),
+        amount=channels.minor(amount, currency),
         currency=currency.lower(),
         metadata=dict(metadata),
         payment_method_types=["bacs_debit"],
@@ -106,18 +107,24 @@ def give_up(reference: str) -> stripe.PaymentIntent:
         return _client().v1.payment_intents.cancel(reference)
 
 
-def capture(reference: str, amount: Decimal | None = None) -> stripe.PaymentIntent:
+def taken(intent: stripe.PaymentIntent) -> Decimal:
+    """What a payment has brought so far."""
+    return channels.major(intent.amount_received, intent.currency.upper())
+
+
+def capture(reference: str, currency: str, amount: Decimal | None = None) -> stripe.PaymentIntent:
     """Take what was held, or a part of it. Raises GatewayError with the gateway's words."""
-    part: Any = {} if amount is None else {"amount_to_capture": int(amount * 100)}
+    part: Any = {} if amount is None else {"amount_to_capture": channels.minor(amount, currency)}
     with _Errors():
         return _client().v1.payment_intents.capture(reference, part)
 
 
-def refund(reference: str, amount: Decimal | None = None) -> Decimal:
+def refund(reference: str, currency: str, amount: Decimal | None = None) -> Decimal:
     """Give back what was taken, or a part of it; how much that was. Raises GatewayError."""
-    part: Any = {"payment_intent": reference} | ({} if amount is None else {"amount": int(amount * 100)})
+    part: Any = {"payment_intent": reference}
+    part |= {} if amount is None else {"amount": channels.minor(amount, currency)}
     with _Errors():
-        return Decimal(_client().v1.refunds.create(part).amount) / 100
+        return channels.major(_client().v1.refunds.create(part).amount, currency)
 
 
 def reason(code: str) -> str:

@@ -31,6 +31,7 @@ from pytest_checkout.demo.store.assortment import (
     Delivery,
     Product,
 )
+from pytest_checkout.demo.store.channels import ABROAD, Channel, digits
 
 LOCALES = {"en-GB": "en-gb", "de-DE": "de-de", "fr-FR": "fr-fr", "ar": "ar"}
 HEADER = "# The demo store, as its owner would describe it. Written at every start; secrets stay in the environment.\n"
@@ -112,6 +113,7 @@ def render(
         "locales": {"default": "en-GB", "urls": {locale: f"{prefix}/" for locale, prefix in LOCALES.items()}},
         "products": {product.role: _product(product) for product in PRODUCTS if product.role},
         "codes": {code.role: _code(code) for code in CODES},
+        "channels": {channel.role: _channel(channel) for channel in ABROAD},
         "delivery": {delivery.code: _delivery(delivery) for delivery in (STANDARD, EXPRESS)},
         "payments": {
             "card": {"name": _names("Credit or debit card"), "kind": "card", "id": "card"},
@@ -176,6 +178,23 @@ def _product(product: Product) -> dict[str, Any]:
     if product.sizes:
         entry |= {"sku": f"{product.sku}-{SIZE}", "options": {"Size": SIZE}}
     return entry
+
+
+def _channel(channel: Channel) -> dict[str, Any]:
+    def money(amount: Decimal) -> str:
+        return f"{channel.currency} {amount:.{digits(channel.currency)}f}"
+
+    return {
+        "currency": channel.currency,
+        "locale": channel.locale,
+        "url": f"{channel.language}/",
+        "products": {product.role: money(channel.prices[product.sku]) for product in PRODUCTS if product.role},
+        "delivery": {
+            STANDARD.code: {"fee": money(channel.fees[STANDARD.code]), "free from": money(channel.free_from)},
+            EXPRESS.code: {"fee": money(channel.fees[EXPRESS.code])},
+        },
+        "payments": sorted(channel.payments),
+    }
 
 
 def _code(code: Code) -> dict[str, Any]:

@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "oscar.apps.basket.middleware.BasketMiddleware",
+    "pytest_checkout.demo.store.forks.basket.middleware.BasketMiddleware",
     "pytest_checkout.demo.store.payments.unfinished.UnfinishedPayments",
 ]
 
@@ -151,9 +151,13 @@ MEDIA_ROOT = DATA / "media"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "British English"), ("de-de", "Deutsch"), ("fr-fr", "Français"), ("ar", "العربية")]
+# Last, so that nobody whose browser asks for English or French alone is led there: see channels.py.
+CHANNELS = [("en-jp", "English (Japan)"), ("fr-tn", "Français (Tunisie)")]
+LANGUAGES += CHANNELS
 # Django describes "de" and "fr"; asked for "de-de" it would answer with the code "de", which this shop does not speak,
 # and the language selector would lead nowhere.
 LANG_INFO.update({code: {**LANG_INFO[code[:2]], "code": code} for code in ("de-de", "fr-fr")})
+LANG_INFO.update({code: {**LANG_INFO[code[:2]], "code": code, "name_local": name} for code, name in CHANNELS})
 # The seed compiles the translations into the data directory: an installed package may be read-only.
 LOCALE_PATHS = [DATA / "locale"]
 TIME_ZONE = "UTC"
@@ -173,6 +177,7 @@ OSCAR_FROM_EMAIL = "orders@demo-store.example"
 OSCAR_ALLOW_ANON_CHECKOUT = True
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 50
 OSCAR_OFFERS_INCL_TAX = True
+OSCAR_OFFER_ROUNDING_FUNCTION = "pytest_checkout.demo.store.forks.offer.rounding.down"
 OSCAR_INITIAL_ORDER_STATUS = "Pending"
 OSCAR_INITIAL_LINE_STATUS = "Pending"
 OSCAR_ORDER_STATUS_PIPELINE = {

@@ -37,7 +37,7 @@ def is_written_the_way_of(amount: Money, text: str, locale: str) -> None:
     """`text` of a page holds the amount as `locale` writes it. Raises CheckFailed."""
     ways = spellings(amount, locale)
     expect_that(
-        any(way in _plain(text) for way in ways),
+        any(re.search(rf"(?<![\d.,٫]){re.escape(way)}(?![\d٫]|[.,]\d)", _plain(text)) for way in ways),
         f"The amount {amount} on a page in {locale}",
         expected=" or ".join(ways),
         actual="not written so anywhere on the page",

@@ -252,7 +252,7 @@ def i_come_with_a_strange_browser(
 
 @then(Phrase("the page should speak the store's own language"))
 def the_page_should_speak_the_stores_own_language(shopper: Shopper, checkout_store: StoreProfile) -> None:
-    is_in_the_language_of(shopper.language_stated(), checkout_store.locales.default)
+    is_in_the_language_of(shopper.hands.reading.snapshot.lang, checkout_store.locales.default)
 
 
 @then(Phrase("each way to pay should be named once, in my language"))

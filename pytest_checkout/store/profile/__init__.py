@@ -8,6 +8,7 @@ from pytest_checkout.store.profile.access import (
     Secret,
     ServiceAccess,
 )
+from pytest_checkout.store.profile.channels import Channel
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Gives, Payment, Product
 from pytest_checkout.store.profile.overrides import Override
@@ -28,6 +29,7 @@ __all__ = [
     "BackOfficeAccess",
     "Budget",
     "CardEntry",
+    "Channel",
     "Code",
     "Delivery",
     "DeployAccess",

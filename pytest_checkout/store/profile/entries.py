@@ -56,6 +56,11 @@ class Code(Part):
     only_for: tuple[str, ...] = Field(default=(), alias="only for")
     """Roles of the products that it takes its share off; empty for all."""
 
+    @property
+    def is_in_money(self) -> bool:
+        """Whether it gives or asks for an amount, which is in one currency."""
+        return self.minimum is not None or (self.gives is not None and self.gives.amount is not None)
+
 
 class Delivery(Part):
     name: NameByLocale

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +20,7 @@ from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, Problem
 from pytest_checkout.registry import unknown
 from pytest_checkout.store.profile import spelling
 from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, HttpLogin, ProxyAccess, ServiceAccess
+from pytest_checkout.store.profile.channels import Channel
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Payment, Product
 from pytest_checkout.store.profile.overrides import Overrides
@@ -70,6 +72,8 @@ class StoreProfile(Part):
     locales: Locales
     products: dict[str, Product] = {}
     codes: dict[str, Code] = {}
+    channels: dict[str, Channel] = {}
+    """By role: markets with a currency and prices of their own."""
     delivery: dict[str, Delivery] = {}
     payments: dict[str, Payment] = {}
     cards: dict[str, CardEntry] = {}
@@ -97,6 +101,7 @@ class StoreProfile(Part):
     _path: Path = PrivateAttr(default=Path("store.yaml"))
     _found: dict[tuple[str, str], Any] = PrivateAttr(default_factory=dict)
     """Entries that a shopper has found in the store itself, by kind and key of their role."""
+    _whole: StoreProfile | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
     def _default_locale_is_a_locale(self) -> Self:
@@ -122,6 +127,27 @@ class StoreProfile(Part):
                 ("sales", "average order"),
                 f"'average order' of 'sales' is in {self.sales.average_order.currency}, not {self.currency}",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _channels_are_of_this_store(self) -> Self:
+        for role, channel in self.channels.items():
+            named: dict[str, Iterable[str]] = {
+                "products": channel.products,
+                "delivery": channel.delivery,
+                "payments": channel.payments,
+            }
+            for section, roles in named.items():
+                for name in roles:
+                    if name not in getattr(self, section):
+                        wrong = unknown(f"role under '{section}:'", name, getattr(self, section))
+                        raise yamlfile.misplaced(("channels", role, section), f"channel '{role}': {wrong}")
+            for place, amount in channel.amounts().items():
+                if amount.currency != channel.currency:
+                    raise yamlfile.misplaced(
+                        ("channels", role, *place),
+                        f"channel '{role}' sells in {channel.currency}, and '{place[-1]}' is in {amount.currency}",
+                    )
         return self
 
     # -- what it can provide --
@@ -187,6 +213,33 @@ class StoreProfile(Part):
         self.refuse_lack("locales")
         self.refuse_lack(f"{role.key} locale")
         raise CannotProvide(f"needs {role.text}, and {self._path.name} lists only {', '.join(names)}")
+
+    def channel(self, role: Role | Literal) -> StoreProfile:
+        """The store as it is in one of its channels. Raises CannotProvide for one that the profile does not name.
+
+        Codes that take off an amount, or ask for one, are left out: theirs are in the store's own currency.
+        """
+        if isinstance(role, Literal) and role.name not in self.channels:
+            raise CannotProvide(f"needs the channel {role}, which {self._path.name} does not list under 'channels:'")
+        there: Channel = self.channels[role.name] if isinstance(role, Literal) else self.entry(role)
+        made = self.model_copy(
+            update={
+                "currency": there.currency,
+                "locales": Locales(default=there.locale, urls={there.locale: there.url}),
+                "products": there.products_of(self.products),
+                "delivery": there.delivery_of(self.delivery),
+                "payments": {name: way for name, way in self.payments.items() if name in (there.payments or (name,))},
+                "codes": {name: code for name, code in self.codes.items() if not code.is_in_money},
+                "sales": None,
+            }
+        )
+        made._whole = self.whole
+        return made
+
+    @property
+    def whole(self) -> StoreProfile:
+        """The store that this is a channel of; itself when it is none."""
+        return self._whole or self
 
     def start_url(self, locale: str = "") -> str:
         """Where a shopper starts in `locale` (the default one when empty)."""

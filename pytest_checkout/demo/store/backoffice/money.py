@@ -77,7 +77,7 @@ def capture(_: Any, source: Any, part: Decimal | None) -> None:
     """Take what is held. A refusal is kept with the payment: nothing is paid then, and it can be tried again."""
     attempt = Attempt.objects.filter(reference=source.reference)
     try:
-        taken = Decimal(gateway.capture(source.reference, part).amount_received) / 100
+        taken = gateway.taken(gateway.capture(source.reference, source.currency, part))
     except GatewayError as error:
         attempt.update(capture_refused=str(error)[:200])
         return
@@ -88,7 +88,7 @@ def capture(_: Any, source: Any, part: Decimal | None) -> None:
 
 def refund(order: Any, source: Any, part: Decimal | None) -> None:
     """Give back what was taken; an order whose money is all back is refunded for good, and its goods are sold again."""
-    source.amount_refunded += gateway.refund(source.reference, part)
+    source.amount_refunded += gateway.refund(source.reference, source.currency, part)
     source.save(update_fields=["amount_refunded"])
     if source.amount_refunded >= source.amount_debited:
         order.set_status(settling.REFUNDED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +15,13 @@ from django.utils.translation import get_language, gettext, override
 from oscar.apps.basket.middleware import BasketMiddleware
 from oscar.templatetags import currency_filters
 
-from pytest_checkout.demo.store import gateway
+from pytest_checkout.demo.store import channels, gateway
 from pytest_checkout.demo.store.breakages.breakage import breaks
 from pytest_checkout.demo.store.forks.address.forms import AbstractAddressForm
 from pytest_checkout.demo.store.forks.checkout import forms
 from pytest_checkout.demo.store.forks.checkout.forms import INVOICE, ShippingAddressForm
 from pytest_checkout.demo.store.forks.checkout.views import PaymentMethodView
+from pytest_checkout.demo.store.forks.partner import strategy
 
 Sound = Callable[..., Any]
 
@@ -28,6 +30,14 @@ Sound = Callable[..., Any]
 def bare_thousands(sound: Sound, *amount: Any, **more: Any) -> str:
     """No locale separates thousands, as where amounts are cut to fit a narrow column."""
     text: str = sound(*amount, **more | {"group_separator": False})
+    return text
+
+
+@breaks(currency_filters, "format_currency", switch="yen-with-decimals")
+def always_two(sound: Sound, number: Any, **how: Any) -> str:
+    """Yen are written with two decimals, like pounds."""
+    yen = how["currency"] == "JPY"
+    text: str = sound(number, **how | ({"format": "¤#,##0.00", "currency_digits": False} if yen else {}))
     return text
 
 
@@ -69,12 +79,12 @@ def by_alphabet(sound: Sound, form: Any) -> None:
 
 @breaks(translation, "get_language_from_request", switch="strangers-get-the-last-language")
 def the_last_one(sound: Sound, request: Any, check_path: bool = False) -> str:
-    """Who asks for a language that the shop does not speak gets the last of its list."""
+    """Who asks for a language that the shop does not speak gets the last of the list."""
     found: str = sound(request, check_path)
     asked = request.headers.get("Accept-Language", "").split("-")[0].split(",")[0]
     spoken = {code.split("-")[0] for code, _ in settings.LANGUAGES}
     named = check_path and translation.get_language_from_path(request.path_info)
-    return found if named or asked in spoken else settings.LANGUAGES[-1][0]
+    return found if named or asked in spoken else "ar"
 
 
 @breaks(PaymentMethodView, "render_to_response", switch="english-among-german")
@@ -96,3 +106,31 @@ def in_english(sound: Sound) -> dict[str, Any]:
     """Payment by invoice has an English name everywhere: it is set in the payment provider's own back office."""
     with override("en-gb"):
         return {code: str(name) if code == INVOICE else name for code, name in sound().items()}
+
+
+@breaks(channels, "minor", switch="every-currency-has-cents")
+def hundredths(_: Sound, amount: Decimal, currency: str) -> int:  # noqa: ARG001 - that is the fault
+    """Every amount is sent to the gateway times a hundred: of yen a hundred times too much, of dinars a tenth."""
+    return int(amount * 100)
+
+
+@breaks(channels, "major", switch="every-currency-has-cents")
+def from_hundredths(_: Sound, units: int, currency: str) -> Decimal:  # noqa: ARG001 - that is the fault
+    """What the gateway tells is read by the same mistake, so that the shop's own books agree."""
+    return Decimal(units) / 100
+
+
+@breaks(strategy, "price_of", switch="pounds-at-yens-rate")
+def converted(sound: Sound, stockrecord: Any) -> tuple[Decimal | None, str]:
+    """In other channels prices are not those of the list, but reckoned from pounds at some rate."""
+    price, currency = sound(stockrecord)
+    if stockrecord is None or currency == channels.HOME.currency:
+        return price, currency
+    return channels.rounded(stockrecord.price * Decimal("191.37"), currency), currency
+
+
+@breaks(currency_filters, "format_currency", switch="confirmed-in-the-pages-currency")
+def in_the_channels(sound: Sound, number: Any, **how: Any) -> str:
+    """Amounts are shown in the currency of the page, whatever they were agreed in."""
+    text: str = sound(number, **how | {"currency": channels.current().currency})
+    return text

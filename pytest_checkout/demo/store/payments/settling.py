@@ -76,7 +76,7 @@ def note(view: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
     kind, _ = get_model("payment", "SourceType").objects.get_or_create(
         code=attempt.method, defaults={"name": attempt.method}
     )
-    taken = Decimal(intent.amount_received) / 100
+    taken = gateway.taken(intent)
     source = get_model("payment", "Source")(
         source_type=kind,
         currency=attempt.currency,
@@ -107,7 +107,7 @@ def follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
         transaction.on_commit(lambda: view.confirm(order))
     elif order.status == AWAITING and intent.status in ("requires_payment_method", "canceled"):
         cancel(order)
-    taken = Decimal(intent.amount_received) / 100
+    taken = gateway.taken(intent)
     if newer(taken, source.amount_debited) and order.status not in (CANCELLED, REFUNDED):
         source.amount_debited = taken
         source.save(update_fields=["amount_debited"])
@@ -141,7 +141,7 @@ def give_back(attempt: Attempt, intent: stripe.PaymentIntent) -> None:
             gateway.give_up(intent.id)
             state = Attempt.GIVEN_BACK
         elif intent.status == "succeeded":
-            gateway.refund(intent.id)
+            gateway.refund(intent.id, attempt.currency)
             state = Attempt.GIVEN_BACK
     except GatewayError:
         logger.exception("Order #%s: payment %s has no order and was not given back", attempt.order_number, intent.id)

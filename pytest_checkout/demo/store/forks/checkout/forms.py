@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.checkout import forms as oscar
 
+from pytest_checkout.demo.store import channels
 from pytest_checkout.demo.store.autofill import ADDRESS, offer_autofill
 from pytest_checkout.demo.store.switches import switches
 
@@ -16,8 +17,9 @@ PAYMENTS = {CARD: _("Credit or debit card"), INVOICE: _("Invoice"), DEBIT: _("Di
 
 
 def ways_to_pay() -> dict[str, Any]:
-    """The names of the ways to pay that are offered now, by code."""
-    return {code: name for code, name in PAYMENTS.items() if switches.offers("payment", code)}
+    """The names of the ways to pay that are offered now, by code: a British direct debit takes pounds alone."""
+    here = channels.current().payments
+    return {code: name for code, name in PAYMENTS.items() if code in here and switches.offers("payment", code)}
 
 
 class GatewayForm(oscar.GatewayForm):

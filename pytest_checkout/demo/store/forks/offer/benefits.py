@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from oscar.apps.offer import benefits as oscar
+
+from pytest_checkout.demo.store import channels
 
 
 class RoundedPercentageBenefit(oscar.PercentageDiscountBenefit):
@@ -30,7 +32,7 @@ class RoundedPercentageBenefit(oscar.PercentageDiscountBenefit):
         percent = min(self.value if discount_percent is None else discount_percent, Decimal(100))
         lines = self.get_applicable_lines(offer, basket)
         undiscounted = sum((price * line.quantity_without_offer_discount(offer) for price, line in lines), Decimal(0))
-        amount = (undiscounted * percent / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        amount = channels.rounded(undiscounted * percent / 100, basket.currency)
         return oscar.AbsoluteDiscountBenefit.apply(
             self, basket, condition, offer, discount_amount=amount, max_total_discount=max_total_discount, **more
         )

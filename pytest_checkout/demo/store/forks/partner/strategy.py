@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from oscar.apps.partner import strategy as oscar
 from oscar.apps.partner.availability import Unavailable as NotAvailable
 from oscar.apps.partner.prices import TaxInclusiveFixedPrice, Unavailable
 
+from pytest_checkout.demo.store import channels
 from pytest_checkout.demo.store.assortment import RATES, REDUCED_RATE_CLASSES
 from pytest_checkout.demo.store.switches import switches
 
-PENNY = Decimal("0.01")
 
-
-def without_tax(price: Decimal, rate: Decimal) -> Decimal:
-    """The part of a tax-inclusive `price` that is not tax, to the penny; `rate` is 0.20 for 20 %."""
-    return (price / (1 + rate)).quantize(PENNY, ROUND_HALF_UP)
+def without_tax(price: Decimal, rate: Decimal, currency: str) -> Decimal:
+    """The part of a tax-inclusive `price` that is not tax, to the penny or yen; `rate` is 0.20 for 20 %."""
+    return channels.rounded(price / (1 + rate), currency)
 
 
 def rate(kind: str) -> Decimal:
@@ -32,10 +31,11 @@ def rate_of(product: Any) -> Decimal:
 
 class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Structured):
     def pricing_policy(self, product: Any, stockrecord: Any) -> Any:
-        if stockrecord is None or stockrecord.price is None:
+        price, currency = price_of(stockrecord)
+        if price is None:
             return Unavailable()
-        net = without_tax(stockrecord.price, rate_of(product))
-        return TaxInclusiveFixedPrice(stockrecord.price_currency, excl_tax=net, tax=stockrecord.price - net)
+        net = without_tax(price, rate_of(product), currency)
+        return TaxInclusiveFixedPrice(currency, excl_tax=net, tax=price - net)
 
     def availability_policy(self, product: Any, stockrecord: Any) -> Any:
         """Oscar sells on what was taken off the shelf while it lay in a basket; this shop does not."""
@@ -49,6 +49,16 @@ class PriceOnTheTag(oscar.UseFirstStockRecord, oscar.StockRequired, oscar.Struct
 
 def on_the_shelf(product: Any) -> bool:
     return bool(product.is_public and (product.parent is None or product.parent.is_public))
+
+
+def price_of(stockrecord: Any) -> tuple[Decimal | None, str]:
+    """The price on the tag and its currency: at home the one in stock, in another channel that of its price list."""
+    channel = channels.current()
+    if stockrecord is None or channel is channels.HOME:
+        return getattr(stockrecord, "price", None), getattr(stockrecord, "price_currency", channel.currency)
+    sku = stockrecord.partner_sku
+    parent = stockrecord.product.parent
+    return channel.prices.get(parent.upc if parent else sku), channel.currency
 
 
 class Selector:

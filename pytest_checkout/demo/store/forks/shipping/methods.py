@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.shipping import methods as oscar
 from oscar.core.prices import Price
 
+from pytest_checkout.demo.store import channels
 from pytest_checkout.demo.store.assortment import EXPRESS, STANDARD, Delivery
 from pytest_checkout.demo.store.carrier import Rate
 from pytest_checkout.demo.store.forks.partner.strategy import rate, without_tax
@@ -45,8 +46,10 @@ class Quoted(oscar.Base):
         return format_html(_("Arrives by {}."), day)
 
     def calculate(self, basket: Any) -> Price:
-        """At the carrier's price, unless the back office has set another."""
-        return _price(basket.currency, switches.fees.get(self.code, self.rate.fee))
+        """At home at the carrier's price, unless the back office has set another; else at the channel's."""
+        channel = channels.current()
+        fee = switches.fees.get(self.code, self.rate.fee) if channel is channels.HOME else channel.fees[self.code]
+        return _price(basket.currency, fee)
 
 
 class Standard(Quoted):
@@ -57,7 +60,7 @@ class Standard(Quoted):
     in_working_days = _("Arrives in three to five working days.")
 
     def calculate(self, basket: Any) -> Price:
-        free = basket.total_incl_tax >= STANDARD.free_from
+        free = basket.total_incl_tax >= channels.current().free_from
         return _price(basket.currency, Decimal("0.00")) if free else super().calculate(basket)
 
 
@@ -73,4 +76,4 @@ def fee_of(delivery: Delivery) -> Decimal:
 
 
 def _price(currency: str, fee: Decimal) -> Price:
-    return Price(currency=currency, excl_tax=without_tax(fee, rate("standard")), incl_tax=fee)
+    return Price(currency=currency, excl_tax=without_tax(fee, rate("standard"), currency), incl_tax=fee)
