@@ -47,6 +47,7 @@ def cached(control: str, vary: str = "") -> list[tuple[str, dict[str, str]]]:
         lambda: friction.accessible([], "with the mistake"),
         lambda: security.cart_is_mine_alone(0, "with its number"),
         lambda: security.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.CONTACT), (Stage.PAYMENT, Stage.CART)]),
+        lambda: security.nothing_was_skipped(WAY, [(Stage.ADDRESS, Stage.ADDRESS)]),
         lambda: security.nothing_was_skipped([Stage.REVIEW], [(Stage.REVIEW, Stage.REVIEW)]),
         lambda: security.nobody_was_led_away([]),
         lambda: security.tries_were_slowed(8, 7),
@@ -91,7 +92,11 @@ def test_what_is_right_passes(check: Callable[[], None]) -> None:
         (lambda: security.cart_is_mine_alone(2, "with its number"), "hidden, but is shown with 2 of my product"),
         (
             lambda: security.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.PAYMENT)]),
-            "contact, the first step, or no step, but is payment at the address of review",
+            "contact or address, or no step, but is payment at the address of review",
+        ),
+        (
+            lambda: security.nothing_was_skipped([Stage.CONTACT, Stage.PAYMENT], [(Stage.PAYMENT, Stage.PAYMENT)]),
+            "contact, or no step, but is payment at the address of payment",
         ),
         (lambda: security.tries_were_slowed(8, 8), "8 tries in a row should be smaller, but is 8"),
         (lambda: sessions.no_dead_end(Stage.ERROR, "403 Forbidden"), "but is an error page, '403 Forbidden'"),
