@@ -26,3 +26,22 @@ Feature: Switching a plugin leaves the way to the order open
     Given I have a product in stock in my cart
     When I am ready to place my order
     Then the pages should report no script errors
+
+  @PL05
+  Scenario Outline: An order can be placed with the loyalty badge <badge> and the consent banner <banner>
+    Given the store has the plugin the loyalty badge <badge>
+    And the store has the plugin the consent banner <banner>
+    And I have a product in stock in my cart
+    When I choose to pay with a good card
+    And I place my order
+    Then my order should be confirmed
+    And exactly 1 order should exist for me
+    And I should be charged exactly my order total once
+    And my cart should be empty
+
+    Examples: every pair of states
+      | badge    | banner   |
+      | active   | active   |
+      | active   | inactive |
+      | inactive | active   |
+      | inactive | inactive |

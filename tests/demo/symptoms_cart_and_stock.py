@@ -143,6 +143,16 @@ def german_page_in_english(shop: Shop) -> bool:
     return "Invoice" in page.text
 
 
+def badge_waits_for_the_banner(shop: Shop) -> bool:
+    waits = 'addEventListener("consent-given"'
+    assert waits not in shop.guest().get("basket/").html
+    shop.office.put("plugins/consent-banner", active=True)
+    try:
+        return waits in shop.guest().get("basket/").html
+    finally:
+        shop.office.put("plugins/consent-banner", active=False)
+
+
 SYMPTOMS: dict[str, Callable[[Any], bool]] = {
     "declines-told-alike": cause_is_not_told,
     "declined-payment-keeps-the-hold": declined_card_holds_the_last_one,
@@ -159,5 +169,6 @@ SYMPTOMS: dict[str, Callable[[Any], bool]] = {
     "refunded-goods-stay-sold": refunded_goods_are_not_for_sale,
     "code-for-some-taken-off-all": bird_code_takes_a_backpack,
     "codes-add-up": both_codes_count,
+    "badge-and-banner-clash": badge_waits_for_the_banner,
     "ways-to-pay-in-english": german_page_in_english,
 }

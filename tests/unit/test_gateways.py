@@ -36,6 +36,14 @@ def test_a_way_to_pay_is_known_by_its_name_in_the_locale() -> None:
         gateways.is_offered(CARD, ["Rechnung"], "de-DE")
 
 
+def test_a_way_to_pay_that_is_named_twice_is_told() -> None:
+    gateways.is_named_once(CARD, ["Rechnung", "Kredit- oder Debitkarte"], "de-DE")
+    with pytest.raises(
+        CheckFailed, match="How often payment by 'Kredit- oder Debitkarte' is offered should be 1, but is 2"
+    ):
+        gateways.is_named_once(CARD, ["Kredit- oder Debitkarte", "Kredit- oder Debitkarte (Visa)"], "de-DE")
+
+
 @pytest.mark.parametrize(
     ("cause", "told", "locale"),
     [
