@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pytest_checkout.storefront import hints
 from pytest_checkout.storefront.acts import is_button, submits
-from pytest_checkout.storefront.snapshot import Control, Option, Snapshot
+from pytest_checkout.storefront.snapshot import Control, Form, Option, Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens, understood
 
 _AWAY = ("header", "nav", "footer")
@@ -190,7 +190,7 @@ def _classified(choices: list[Choice], snapshot: Snapshot, language: str) -> Gro
 
     first = choices[0].control
     form = snapshot.form_of(first)
-    code = tokens(f"{first.name} {first.id}") + " " + (form.code if form and not first.field else "")
+    code = f"{tokens(f'{first.name} {first.id}')} {_sends(form, first)}"
     headings = (first.group, first.heading, *(h.text for h in snapshot.headings if h.level == 1))
     about = " ".join((first.label, first.aria, first.near, first.group) if choices[0].option else headings)
     options = [choice.text for choice in choices]
@@ -217,6 +217,14 @@ def _classified(choices: list[Choice], snapshot: Snapshot, language: str) -> Gro
         return Group("which address", tuple(choices), "asks which address, and for no method")
     kind = max(points, key=lambda name: points[name])
     return Group(kind if points[kind] >= 3 else "", tuple(choices), why.get(kind, ""))
+
+
+def _sends(form: Form | None, button: Control) -> str:
+    """What the form of a button sends, as words; nothing where the form holds several steps, which tells of none."""
+    if form is None or button.field:
+        return ""
+    kinds = [kind for kind in ("delivery", "payment") if lexicon(CODE).says("signs", kind, form.code)]
+    return form.code if len(kinds) < 2 or submits(button) else ""
 
 
 def _is_of_an_address(choice: Choice, language: str) -> bool:

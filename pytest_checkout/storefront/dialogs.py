@@ -40,12 +40,17 @@ def _closes(control: Control, overlay: int, group: Group | None) -> bool:
 
 
 def _inside(reading: Reading, stage: Stage) -> list[Control]:
-    """The choices of a step, and the fields of a card that belong to them."""
+    """The choices of a step, and the fields of a card that belong to them.
+
+    What a frame holds lies in no dialogue by itself: then the dialogue's own controls stand for it.
+    """
     group = reading.group(str(stage))
-    cards = reading.card_fields if stage is Stage.PAYMENT else []
-    return [choice.control for choice in (group.choices if group else ())] + [
-        field.control for field in cards if field.control.frame == 0
-    ]
+    cards = [field.control for field in reading.card_fields] if stage is Stage.PAYMENT else []
+    found = [choice.control for choice in (group.choices if group else ())]
+    found += [control for control in cards if control.frame == 0]
+    if cards and not found:
+        found = [control for control in reading.snapshot.controls if control.shown and control.region == "dialog"]
+    return found
 
 
 def _is_open(reading: Reading, stage: Stage) -> bool:

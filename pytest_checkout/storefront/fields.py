@@ -72,7 +72,8 @@ def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
         if control.field and control.shown and "radio" not in (control.type, control.role)  # a choice asks for nothing
     ]
     read = [field for control in shown for field in _read(control, snapshot.form_of(control), language)]
-    return tuple(_with_city(_with_place(_beside_first_names(_numbered(read)), shown)))
+    known = _with_city(_beside_first_names(_numbered(read)), "line4")
+    return tuple(_with_city(_with_place(known, shown), "line3"))
 
 
 def _beside_first_names(fields: list[Field]) -> list[Field]:
@@ -194,11 +195,11 @@ def _read(control: Control, form: Form | None, language: str) -> list[Field]:
     return [Field(control, meaning, score, why, ranked[1][1] if close else "", billing)]
 
 
-def _with_city(fields: list[Field]) -> list[Field]:
-    """Where no field says city, the last of three or four address lines is it."""
+def _with_city(fields: list[Field], line: str) -> list[Field]:
+    """Where no field says city, the last of four address lines is it, or of three that stand alone."""
     if any(field.meaning == "city" for field in fields):
         return fields
-    last = max((f for f in fields if f.meaning in ("line3", "line4")), key=lambda f: f.meaning, default=None)
+    last = next((field for field in fields if field.meaning == line), None)
     if last is None:
         return fields
     city = Field(last.control, "city", last.score, f"last address line, {last.why}", billing=last.billing)

@@ -112,10 +112,10 @@ class Giver:
             steps.fills_address(hands, address, self.shopper.who)
         elif not who or not contact.gives_more(hands, self.shopper.who, who, reading.stage):
             return False
-        self._pays_again()
+        self.again()
         return True
 
-    def _pays_again(self) -> None:
+    def again(self) -> None:
         """A page that came back for another reason may have dropped the card too."""
         hands = self.shopper.hands
         hands.knows(given=hands.progress.given - {Stage.PAYMENT})

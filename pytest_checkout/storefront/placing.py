@@ -24,9 +24,14 @@ class Gives(Protocol):
     def more(self) -> bool:
         """After a refusal, give what the open page lacks and has not been given: never a declined card again."""
 
+    def again(self) -> None:
+        """Give a page that came back for another reason the card that it has dropped with it."""
+
 
 _IN_WORDS = 2
 """Points of a page that thanks in words (confirmation.py)."""
+_MOST_REFUSALS = 3
+"""How often the button that orders is pressed again on a page that came back, after it was given what it lacked."""
 _MOST_PRESSES = 6
 """How many pages may follow the button that orders: a review, a page to pay on, a challenge."""
 
@@ -46,8 +51,8 @@ def places_order(hands: Hands, gives: Gives, card: Card | None = None, how: str 
         done = hands.progress.ordering and hands.reading.stage is Stage.CONFIRMATION
         answer = _authenticates(hands, how, card) if asked else done or _presses(hands, _button(hands), gives)
         if answer:
-            _proves_card(hands)
             _proves_order(hands)
+            _proves_card(hands)
         if answer is not None:
             return answer
         if hands.reading.stage is Stage.CHALLENGE:
@@ -81,7 +86,7 @@ def _button(hands: Hands) -> Control:
     return control
 
 
-def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bool | None:
+def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_REFUSALS) -> bool | None:
     """True: confirmed. False: refused. None: another page of the way, to review or to pay."""
     before, known = hands.reading, hands.progress
     hands.knows(
@@ -96,8 +101,7 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bo
         # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
         led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
         told, terms = news(before, hands.reading), not before.fields_for("terms")
-        insists = again and not led_back
-        if insists and (remedies.gives_what_is_missing(hands, Stage.REVIEW, control, terms=terms) or gives.more()):
+        if again and not led_back and _gives(hands, gives, control, terms=terms, first=again == _MOST_REFUSALS):
             hands.look()
             return _presses(hands, _button(hands), gives, again - 1)
         hands.notices(told)
@@ -107,11 +111,29 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = 3) -> bo
     return {"confirmed": True, "refused": False}.get(outcome or "")
 
 
+def _gives(hands: Hands, gives: Gives, control: Control, *, terms: bool, first: bool) -> bool:
+    """Give a page that refuses the order what it lacks; False when there is nothing to give.
+
+    A page that came back `first` for a box to tick has lost the card as well, if a provider's frames held it.
+    """
+    if not remedies.gives_what_is_missing(hands, Stage.REVIEW, control, terms=terms):
+        return gives.more()
+    if first:
+        gives.again()
+    return True
+
+
 def _is_another(now: Reading, before: Reading) -> bool:
-    """Whether a page is another than before: not the same that only waits for its answer, everything on it disabled."""
+    """Whether a page is another than before: not the same that only waits for its answer, everything on it disabled.
+
+    A page that fetches its steps may ask for nothing in the next one: then that has a heading and a button of its own.
+    """
     if (now.snapshot.url, now.snapshot.token) != (before.snapshot.url, before.snapshot.token):
         return True
-    return not _asked(now) <= _asked(before)
+    had = {act.control.called for act in before.place_order_acts}
+    new = [act for act in now.place_order_acts if not act.control.disabled and act.control.called not in had]
+    headed = bool(set(now.snapshot.headings) - set(before.snapshot.headings))
+    return bool(new and headed) or not _asked(now) <= _asked(before)
 
 
 def _asked(reading: Reading) -> set[tuple[str, str]]:

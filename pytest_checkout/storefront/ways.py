@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,11 @@ STANDS_OUT = "stands out most of what can be pressed here"
 """Why a control is pressed whose words say nothing."""
 _NEVER = ("back", "remove", "update", "apply code", "open code", "cart", "decline", "guest", *acts.FORBIDDEN)
 _AHEAD = ("checkout", "continue", "place order")
+_BEHIND_A_CART = (*_AHEAD, "add to cart")
+"""What the button behind the rows of a cart may say: "I order" means one thing beside a product and another here."""
 _ASKED = ("email", *ADDRESS, *CARD, "quantity")
 """What a step of the way to an order may ask for alone."""
+_COUNT = re.compile(r"\d{1,3}")
 _CALLS = 80
 """How much a button differs from its page (of 441) that calls upon the shopper to go on."""
 _LOUDER = 40
@@ -48,14 +52,29 @@ def add_to_cart(reading: Reading) -> list[Act]:
         (c.frame, c.form) for c in reading.snapshot.controls if c.field and c.shown and c.type in ("text", "email")
     }
 
+    def sells(control: Control) -> bool:
+        return own(control) and _is_about_the_product(reading, control)
+
     def sends_no_text(control: Control) -> bool:
-        return own(control) and acts.submits(control) and (control.frame, control.form) not in typed
+        return sells(control) and acts.submits(control) and (control.frame, control.form) not in typed
 
     return (
-        _standing_out(reading, own)
+        _standing_out(reading, sells)
         or _standing_out(reading, sends_no_text, ahead=("cart", "apply code"))  # "put into my basket", half understood
-        or _standing_out(reading, own, links=True)
+        or _standing_out(reading, sells, links=True)
     )
+
+
+def _is_about_the_product(reading: Reading, control: Control) -> bool:
+    """Whether a control stands on the page itself, or on what sticks to it and names the product or its price: a popup
+    has a button that stands out too, and sells nothing."""
+    if control.overlay < 0 or control.frame > 0:
+        return True
+    if control.region == "dialog":
+        return False
+    shown = normal(reading.snapshot.overlays[control.overlay].text)
+    priced = [amount.text for amount in reading.snapshot.amounts if amount.region not in _AWAY]
+    return any(normal(text) in shown for text in (reading.snapshot.subject, *priced))
 
 
 def _lists_a_cart(reading: Reading) -> bool:
@@ -86,7 +105,11 @@ def to_checkout(reading: Reading) -> list[Act]:
         return found
     counters = [f.control.index for f in reading.fields_for("quantity")]
     after = max(counters, default=-1)
-    return _standing_out(reading, lambda c: c.index > after and c.owner != "listed", ahead=_AHEAD, links=True)
+
+    def behind(control: Control) -> bool:
+        return control.index > after and control.owner != "listed" and not control.owner.startswith("/")
+
+    return _standing_out(reading, behind, ahead=_BEHIND_A_CART, links=True)
 
 
 def as_guest(reading: Reading) -> list[Act]:
@@ -246,7 +269,12 @@ def _serves_a_field(reading: Reading, control: Control) -> bool:
     if control.serves < 0:
         return False
     meant = {field.control.index: field.meaning for field in reading.fields if field.control.frame == control.frame}
-    return meant.get(control.serves) not in _ASKED
+    return meant.get(control.serves) not in _ASKED and control.serves not in _counts(reading, control.frame)
+
+
+def _counts(reading: Reading, frame: int) -> set[int]:
+    """The fields that hold a small number, as a count between a plus and a minus does: neither codes nor searches."""
+    return {c.index for c in reading.snapshot.controls if c.field and c.frame == frame and _COUNT.fullmatch(c.value)}
 
 
 def _says(reading: Reading, act: str) -> bool:

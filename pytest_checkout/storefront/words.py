@@ -18,8 +18,9 @@ CODE = "code"
 _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^0-9A-Za-z]+")
 
 
-# Letters that are written one way or the other: the apostrophe, and Arabic's alef, ya and ta marbuta.
-_SPELLINGS = str.maketrans("’أإآٱىة", "'ااااي\N{ARABIC LETTER HEH}")
+# Letters that are written one way or the other: the apostrophe, Arabic's alef, ya and ta marbuta, Hebrew's marks of an
+# abbreviation.
+_SPELLINGS = str.maketrans("’أإآٱىة״׳", "'ااااي\N{ARABIC LETTER HEH}\"'")
 
 
 _SHORT = 400
@@ -89,17 +90,20 @@ class Lexicon:
 @functools.cache
 def lexicon(language: str) -> Lexicon:
     """The words of a language ("de"); a language without a file has none, and only what is free of language counts."""
-    file = resources.files(__package__) / "words" / f"{language}.json"
-    if not file.is_file():
-        return Lexicon(language, {})
-    data = json.loads(file.read_text(encoding="utf-8"))
     return Lexicon(
         language,
         {
             section: {meaning: _pattern(phrases) for meaning, phrases in meanings.items()}
-            for section, meanings in data.items()
+            for section, meanings in _listed(language).items()
         },
     )
+
+
+def _listed(language: str) -> dict[str, dict[str, list[str]]]:
+    """The file of a language: section -> meaning -> phrases; empty where there is none."""
+    file = resources.files(__package__) / "words" / f"{language}.json"
+    found: dict[str, dict[str, list[str]]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found
 
 
 @functools.cache
@@ -131,9 +135,7 @@ def speaks(section: str, meaning: str, text: str, language: str) -> bool:
 
 def phrases(language: str, section: str, meaning: str) -> list[str]:
     """The phrases of one meaning as they stand in the file."""
-    file = resources.files(__package__) / "words" / f"{language}.json"
-    data: dict[str, dict[str, list[str]]] = json.loads(file.read_text(encoding="utf-8"))
-    return data.get(section, {}).get(meaning, [])
+    return _listed(language).get(section, {}).get(meaning, [])
 
 
 def _pattern(listed: list[str]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import Obstructed, ShopFault
 from pytest_checkout.store.profile import Product
-from tests.storefront.paper_shop import PaperShop, a_shopper
+from tests.storefront.paper_shop import ADDRESS, PaperShop, a_shopper
 
 LAMP = Product(url="lamp", name={"*": "Lampi"})
 LOUD = "background:#204;color:#fff"
@@ -104,3 +104,27 @@ def test_two_things_that_cover_each_other_are_a_fault_and_no_endless_loop(page: 
     _shop(page, _product() + NEWS + bar)
     with pytest.raises(ShopFault, match="covered"):
         a_shopper(page, patience="1").adds_to_cart(LAMP)
+
+
+def test_a_popup_sells_nothing_however_loud_its_button_is(page: Page) -> None:
+    sold_out = f"{HEAD}<main><h1>Lampi</h1><p>£40.00</p><b>Loppu</b></main>"
+    popup = VEIL.replace("<div", "<div role=dialog").format(f"Vain tänään! <button style='{LOUD}'>Tilaa</button>")
+    _shop(page, sold_out + popup)
+    with pytest.raises(ShopFault, match="no way to add it to the cart"):
+        a_shopper(page).adds_to_cart(LAMP.model_copy(update={"options": {"Koko": "M"}}))
+
+
+def test_a_count_beside_the_button_is_no_field_that_the_button_serves(page: Page) -> None:
+    stepper = "<button type=button>-</button><input name=x4 value=1 aria-label=Montako><button type=button>+</button>"
+    shop = _shop(page, _product(stepper))
+    a_shopper(page).adds_to_cart(LAMP)
+    assert "/cart/add/lamp" in shop.asked
+
+
+def test_behind_the_rows_of_a_cart_an_order_is_begun_whatever_the_button_would_say_beside_a_product(page: Page) -> None:
+    cart = CART.replace("Etiäpäin", "Buy now")
+    PaperShop(page, {"/lamp": _product(), "/x7": cart, "/cart/add/lamp": cart, "/checkout": ADDRESS % ""}, lang="fi")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    assert page.url == "http://shop.test/checkout"

@@ -67,6 +67,13 @@ def test_the_last_address_line_is_the_city_where_no_field_says_so() -> None:
     assert [field.meaning for field in read_fields(a_page(controls=with_city), "en")][2:] == ["line4", "city"]
 
 
+def test_a_fourth_line_is_the_city_before_a_line_without_a_meaning_is() -> None:
+    fields = [a_field(name=name, form=0) for name in ("firstname", "lastname", "address1", "x1", "zip", "address4")]
+    read = {field.control.name: field.meaning for field in read_fields(a_page(controls=fields), "tlh")}
+    assert read["address4"] == "city"
+    assert "x1" not in read
+
+
 def test_a_field_called_code_is_a_voucher_by_the_form_it_is_in() -> None:
     control = a_field(name="code", label="Code", form=0)
     assert meaning(control, form="/basket/vouchers/add/") == "coupon"

@@ -170,3 +170,73 @@ def test_a_cart_that_fills_only_later_is_not_empty(page: Page) -> None:
     shopper.hands.cart_url = "http://shop.test/cart"
     with pytest.raises(ShopFault, match="still holds 'Brass lamp'"):
         shopper.places_order()
+
+
+def test_a_step_that_a_page_fetches_in_its_place_is_another_page_although_it_asks_for_less(page: Page) -> None:
+    review = f"<h1>Zorg</h1><p>£44.90</p><form action='/done'><button {LOUD}>Glip</button></form>"
+    steps = (
+        ADDRESS.split("<form", 1)[0]
+        + f"""<form id=f onsubmit="this.outerHTML=`<h1>Brax</h1><p>£44.90</p>
+      <form id=f onsubmit='f.outerHTML=review.innerHTML;return false'><label>Card number <input name=n></label>
+      <label>Expiry <input name=e></label><label>CVC <input name=c></label><button {LOUD.replace("'", "&quot;")}>Vorp
+      </button></form>`;return false">"""
+        + (ADDRESS % "").split("<form", 1)[1].split(">", 1)[1]
+        + f"<template id=review>{review}</template>"
+    )
+    PaperShop(page, {"/checkout": steps, "/done": DONE}, lang="cy")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert shopper.places_order().number == "100042"
+
+
+FRAME = "<label>Card number <input name=n></label><label>Expiry <input name=e></label><label>CVC <input name=c></label>"
+
+
+def test_a_dialogue_that_holds_nothing_but_the_frame_of_a_provider_is_opened_and_closed(page: Page) -> None:
+    card = DOORS.index("<label>Card number")
+    framed = DOORS[:card] + "<iframe src='http://pay.test/card'></iframe>" + DOORS[DOORS.index("<button", card) :]
+    fields = ADDRESS.split("<form", 1)[1].split(">", 1)[1].split("%s")[0]
+    PaperShop(page, {"/checkout": framed % fields, "/done": DONE, "pay/card": FRAME}, lang="cy")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert shopper.places_order().number == "100042"
+    assert any("typed card number" in line for line in shopper.journal.lines())
+
+
+def test_a_page_that_came_back_for_a_box_to_tick_has_lost_the_card_in_its_frames_too(page: Page) -> None:
+    tells = "oninput=()=>parent.postMessage([...document.querySelectorAll('input')].every(i=>i.value),'*')"
+    frame = f"{FRAME}<script>{tells}</script>"
+    review = f"""<main><h1>Zorg</h1><p>£44.90</p><form action="/vorp" id=f><fieldset><legend>Payment method</legend>
+      <label><input type=radio name=p value=card checked> Credit card</label>
+      <label><input type=radio name=p value=inv> Invoice</label></fieldset>
+      <iframe src="http://pay.test/card"></iframe><label><input type=checkbox name=zorg> Vorp glip</label>
+      <input type=hidden name=typed><button>Place order</button></form></main><script>
+      const sent = new URLSearchParams(location.search);
+      if (sent.has('p')) f.insertAdjacentHTML('afterbegin', '{REFUSED}');
+      onmessage = e => f.typed.value = e.data;
+      f.onsubmit = () => {{ if (f.zorg.checked && f.typed.value == 'true') f.action = '/done' }}</script>"""
+    PaperShop(
+        page,
+        {
+            "/checkout": ADDRESS.replace("/delivery", "/vorp") % "",
+            "/vorp": review,
+            "/done": DONE,
+            "pay/card": frame,
+        },
+    )
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert shopper.places_order().number == "100042"
+
+
+def test_an_order_that_was_none_is_no_order_that_was_taken_without_its_card(page: Page) -> None:
+    pages = {"/payment": PAYMENT % "", "/done": "<main><h1>Thank you</h1><p>Your order has been placed.</p></main>"}
+    PaperShop(page, STEPS | {"/checkout": ADDRESS % ""} | pages)
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    with pytest.raises(ShopFault, match="the order was not placed"):
+        shopper.places_order()

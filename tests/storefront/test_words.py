@@ -9,7 +9,7 @@ import pytest
 
 from pytest_checkout.storefront import words
 
-LANGUAGES = ("en", "ar", "de", "es", "fr", "it", "ja", "nl")
+LANGUAGES = ("en", "ar", "de", "es", "fr", "he", "it", "ja", "nl", "pl", "pt", "sv")
 
 
 def data(language: str) -> dict[str, dict[str, list[str]]]:

@@ -199,6 +199,7 @@ for (const element of all) {
   const text = isField && !entries ? "" : cut(words(element) || clean(element.value || element.getAttribute("alt") || element.querySelector("img")?.alt || ""), 160);
   const label = isField ? cut(labelOf(element), 160) : "";
   const inForm = element.form || within(element, "form");
+  const aria = cut(element.getAttribute("aria-label") || byIds(element.getAttribute("aria-labelledby"), element.getRootNode()), 160);
   const control = {
     index: page.elements.length,
     tag,
@@ -213,7 +214,7 @@ for (const element of all) {
     autocomplete: element.getAttribute("autocomplete") || "",
     inputmode: element.getAttribute("inputmode") || "",
     label,
-    aria: cut(element.getAttribute("aria-label") || byIds(element.getAttribute("aria-labelledby"), element.getRootNode()), 160),
+    aria,
     placeholder: element.getAttribute("placeholder") || "",
     title: element.getAttribute("title") || "",
     text,
@@ -224,7 +225,7 @@ for (const element of all) {
     checked: !!element.checked || ["aria-checked", "aria-pressed", "aria-selected"].some((name) => element.getAttribute(name) === "true") || (!isField && MARKED.test(`${classesOf(element)} ${classesOf(element.parentElement || element)}`)),
     disabled: element.matches(":disabled,[aria-disabled=true]"),
     readonly: !!element.readOnly,
-    required: !!element.required || element.getAttribute("aria-required") === "true" || /[*＊]$|^[*＊]|必須/.test(label),
+    required: !!element.required || element.getAttribute("aria-required") === "true" || /[*＊]$|^[*＊]|必須/.test(label || aria || element.getAttribute("placeholder") || ""),
     invalid: element.getAttribute("aria-invalid") === "true",
     shown,
     covered: shown ? coveredBy(face || element, box) : "",

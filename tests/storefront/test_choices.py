@@ -1,0 +1,18 @@
+"""Which choices on a page are ways of delivery, and which are ways to pay, without a browser."""
+
+from __future__ import annotations
+
+from pytest_checkout.storefront.choices import Hints, read_groups
+from tests.storefront.builders import a_button, a_form, a_page
+
+
+def test_a_form_that_sends_both_tells_of_no_group_which_it_is() -> None:
+    tabs = [a_button(type="button", text=text, form=0, kin=2, toggles=True, role="tab") for text in ("Zorg", "Brax")]
+    page = a_page(controls=tabs, forms=(a_form("/x", "order[delivery]=", "order[payment]="),))
+    assert [group.kind for group in read_groups(page, "tlh", Hints(in_checkout=True))] == ["payment"]
+
+
+def test_a_form_that_sends_one_tells_of_its_buttons() -> None:
+    tiles = [a_button(type="button", text=text, form=0, kin=2) for text in ("Zorg", "Brax")]
+    page = a_page(controls=tiles, forms=(a_form("/x", "delivery="),))
+    assert [group.kind for group in read_groups(page, "tlh")] == ["delivery"]
