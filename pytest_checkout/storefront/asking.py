@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Frame, Page
+from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 LONGEST = 10.0
 """Seconds for one answer: the largest page that is still read needs less, on a slow machine too."""
@@ -13,6 +13,11 @@ LONGEST = 10.0
 
 class NoAnswer(Exception):
     """The page is busy with itself."""
+
+
+def gave_way(error: Error) -> bool:
+    """Whether an error says no more than that the page gave way to another while it was asked."""
+    return "context was destroyed" in error.message or "because of a navigation" in error.message
 
 
 def asks(whom: Page | Frame | ElementHandle, script: str, argument: object = None, *, within: float = LONGEST) -> Any:

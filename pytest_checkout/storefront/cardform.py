@@ -6,6 +6,7 @@ A provider may give each field a frame of its own; those frames together are one
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,16 +21,21 @@ _TYPED = ("", "text", "tel", "password", "number")
 
 def completes(fields: Iterable[Field], snapshot: Snapshot) -> tuple[Field, ...]:
     """The fields of a page with those of a card among them that only their place tells; in the order of the page."""
-    found = list(fields)
     shown = [control for control in snapshot.controls if control.field and control.shown]
-    home = {_key(control): _form(control, shown, found) for control in shown}
-    for form in dict.fromkeys(home.values()):
-        mine = [field for field in found if home[_key(field.control)] == form]
-        inputs = [c for c in shown if home[_key(c)] == form and c.tag == "input" and c.type in _TYPED]
-        if not any(f.meaning in ("card_number", "card_expiry", "card_code") for f in mine) and not _looks(mine, inputs):
-            continue
-        read = _of_one_form(mine, inputs)
-        found = [field for field in found if field not in mine] + read
+    known = list(fields)
+    home = _forms(shown, known)
+    read: dict[tuple[object, ...], list[Field]] = {form: [] for form in home.values()}
+    inputs: dict[tuple[object, ...], list[Control]] = {form: [] for form in read}
+    for field in known:
+        read[home[_key(field.control)]].append(field)
+    for control in shown:
+        if control.tag == "input" and control.type in _TYPED:
+            inputs[home[_key(control)]].append(control)
+    for form, mine in read.items():
+        tells = any(field.meaning in ("card_number", "card_expiry", "card_code") for field in mine)
+        if tells or _looks(mine, inputs[form]):
+            read[form] = _of_one_form(mine, inputs[form])
+    found = [field for mine in read.values() for field in mine]
     return tuple(sorted(found, key=lambda field: (field.control.frame, field.control.index)))
 
 
@@ -37,15 +43,20 @@ def _key(control: Control) -> tuple[int, int]:
     return control.frame, control.index
 
 
-def _form(control: Control, shown: list[Control], fields: list[Field]) -> tuple[object, ...]:
-    """The form of a field: all frames with few fields are one; where one form asks for an address too, the part of it
-    under one heading."""
-    few = sum(other.frame == control.frame for other in shown) <= _FEW
-    if control.frame > 0 and few:
-        return _FRAMED
-    form = (control.frame, control.form)
-    beside = [field for field in fields if (field.control.frame, field.control.form) == form]
-    return (*form, control.heading) if tell_an_address(beside) else form
+def _forms(shown: list[Control], fields: list[Field]) -> dict[tuple[int, int], tuple[object, ...]]:
+    """The form of each field: all frames with few fields are one; where one form asks for an address too, the part of
+    it under one heading."""
+    count = Counter(control.frame for control in shown)
+    beside: dict[tuple[int, int], list[Field]] = {}
+    for field in fields:
+        beside.setdefault((field.control.frame, field.control.form), []).append(field)
+    addressed = {form for form, mine in beside.items() if tell_an_address(mine)}
+    found: dict[tuple[int, int], tuple[object, ...]] = {}
+    for control in shown:
+        form = (control.frame, control.form)
+        framed = control.frame > 0 and count[control.frame] <= _FEW
+        found[_key(control)] = _FRAMED if framed else (*form, control.heading) if form in addressed else form
+    return found
 
 
 def _looks(fields: list[Field], inputs: list[Control]) -> bool:

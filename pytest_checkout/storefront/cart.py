@@ -48,7 +48,7 @@ def opens(hands: Hands) -> None:
         return
     if not hands.reading.is_cart:
         presses_to(hands, drawer[0], "open the cart", lambda now: now.is_cart)
-    hands.cart_url = hands.reading.snapshot.url
+    hands.remembers_cart()
 
 
 def _says_empty(reading: Reading) -> bool:

@@ -119,8 +119,12 @@ def _is_one_of_a_form(snapshot: Snapshot, control: Control) -> bool:
     """Whether a button sends one of several values of the same form, each value with a button of its own."""
     if not (is_button(control) and submits(control) and control.kin >= 0 and control.name):
         return False
-    twins = [c for c in snapshot.controls if (c.frame, c.form, c.kin, c.name) == _twin(control) and c.shown]
-    return len({twin.value for twin in twins}) > 1
+    values: dict[tuple[int, int, int, str], set[str]] = snapshot.worked_out.setdefault("twins", {})
+    if not values:
+        for other in snapshot.controls:
+            if other.shown:
+                values.setdefault(_twin(other), set()).add(other.value)
+    return len(values[_twin(control)]) > 1
 
 
 def _twin(control: Control) -> tuple[int, int, int, str]:
@@ -171,7 +175,10 @@ def _lines(control: Control) -> tuple[str, ...]:
 
 def _only_hidden(snapshot: Snapshot, control: Control) -> bool:
     """Whether its form has nothing to fill in: a form of that kind is a choice."""
-    return not any(other.field and other.shown and other.form == control.form for other in snapshot.controls)
+    filled: set[int] = snapshot.worked_out.setdefault("filled forms", set())
+    if not filled:
+        filled |= {other.form for other in snapshot.controls if other.field and other.shown} | {-1}
+    return control.form not in filled
 
 
 def _method_form(choice: Choice, snapshot: Snapshot) -> bool:

@@ -15,7 +15,7 @@ from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, CouldNotLook, StoreUnreachable
 from pytest_checkout.store.profile import Override
 from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, why
-from pytest_checkout.storefront.asking import NoAnswer
+from pytest_checkout.storefront.asking import NoAnswer, gave_way
 from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.introduction import DEFAULT, Introduction
 from pytest_checkout.storefront.journal import Journal, SeenPage
@@ -260,7 +260,8 @@ class Eyes:
         except TooSlow:
             return False
         except BrowserError as error:
-            raise CannotRead(f"the page was lost: {error.message.splitlines()[0]}") from error
+            if not gave_way(error):  # a page that moves as the patience ends has changed: it is looked at once more
+                raise CannotRead(f"the page was lost: {first_line(error)}") from error
         return True
 
 
@@ -270,6 +271,9 @@ def _moves(page: Page, token: float) -> None:
         page.wait_for_function(snapshot.script("moved.js"), arg=token, timeout=LOOK_AGAIN)
     except TooSlow:
         return
+    except BrowserError as error:
+        if not gave_way(error):
+            raise
 
 
 def _is_blank(reading: Reading) -> bool:

@@ -18,7 +18,7 @@ from playwright.sync_api import Error as BrowserError
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.storefront import snapshot, why
-from pytest_checkout.storefront.asking import NoAnswer, asks
+from pytest_checkout.storefront.asking import NoAnswer, asks, gave_way
 from pytest_checkout.storefront.eyes import LOOK_AGAIN, Eyes, first_line
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
@@ -57,6 +57,18 @@ class Hands(Eyes):
 
     cart_url = ""
     """Where the cart was when it was last opened."""
+    cart_has_page = False
+    """Whether its rows stood on that page itself: what only slides over a page shows nothing when that is opened."""
+
+    def remembers_cart(self) -> None:
+        """Keep where the open cart is: what it holds later tells whether an order was taken."""
+        self.cart_url = self.reading.snapshot.url
+        rows = self.reading.snapshot.rows
+        self.cart_has_page = any(row.region not in ("dialog", "aside") for row in rows)
+
+    def cart_is_empty_now(self) -> bool:
+        """Whether a cart that held something on a page of its own holds nothing now. Raises what `rows_at` does."""
+        return self.cart_has_page and not self.rows_at(self.cart_url)
 
     def remembers_cart_door(self, before: Reading, after: Reading) -> None:
         """Keep what may lead to the cart: controls that came, or whose number changes, when something is added."""
@@ -240,8 +252,9 @@ class Hands(Eyes):
         known = [control.index, None if control.faced else [control.tag, control.name, control.id]]
         try:
             handle = frame.evaluate_handle(_FINDS, known).as_element()
-        except BrowserError as error:  # the page is just being replaced by another
-            raise Gone(f"'{control.called}' went away with its page", looked_for=control.called) from error
+        except BrowserError as error:
+            why = "the page gave way to another" if gave_way(error) else first_line(error)
+            raise Gone(f"'{control.called}' could not be used: {why}", looked_for=control.called) from error
         if handle is None:
             raise Gone(f"'{control.called}' is not on the page any more", looked_for=control.called)
         return handle

@@ -7,7 +7,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Card, Stage
-from pytest_checkout.errors import CannotRead, ShopFault
+from pytest_checkout.errors import CannotRead, ShopFault, Unproved
 from pytest_checkout.storefront import challenge, going, remedies
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
@@ -59,7 +59,10 @@ def places_order(hands: Hands, gives: Gives, card: Card | None = None, how: str 
             continue
         if asked and hands.reading.stage is not Stage.REVIEW:  # back in the shop, at an earlier step
             return False
-        if going.shape(hands.reading) in met or not gives.asked():
+        if going.shape(hands.reading) in met:
+            return False
+        _refuses_a_second_order(hands)
+        if not gives.asked():
             return False
     raise CannotRead(
         f"after {_MOST_PRESSES} pages the order is still not confirmed",
@@ -101,6 +104,8 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
         # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
         led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
         told, terms = news(before, hands.reading), not before.fields_for("terms")
+        if again and not led_back:
+            _refuses_a_second_order(hands)
         if again and not led_back and _gives(hands, gives, control, terms=terms, first=again == _MOST_REFUSALS):
             hands.look()
             return _presses(hands, _button(hands), gives, again - 1)
@@ -109,6 +114,23 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
     if outcome is None:
         _refuses_silence(hands, control, before)
     return {"confirmed": True, "refused": False}.get(outcome or "")
+
+
+def _refuses_a_second_order(hands: Hands) -> None:
+    """Raises Unproved where the shop may have taken the order although it does not say so: its cart is empty by now,
+    and the page asks for nothing more. Pressing again there could order twice."""
+    reading = hands.reading
+    here = urlsplit(reading.snapshot.url).netloc == hands.progress.shop
+    asks = reading.card_fields or any(reading.unfinished(part) for part in reading.parts)
+    if not here or asks or hands.reading.stage is Stage.CONFIRMATION or not hands.cart_is_empty_now():
+        return
+    raise Unproved(
+        "the cart is empty after the button that orders was pressed, and no page confirms the order: it may have been "
+        "taken, so nothing is pressed a second time; look into the shop's orders",
+        stage=str(reading.stage),
+        looked_for="a confirmation of the order, or what is still to be ordered",
+        found=f"{reading.stage} at {reading.snapshot.url}, which says: {says(reading)}",
+    )
 
 
 def _gives(hands: Hands, gives: Gives, control: Control, *, terms: bool, first: bool) -> bool:
@@ -199,18 +221,26 @@ def _proves_order(hands: Hands) -> None:
     """A page that thanks and shows no number proves nothing by itself, nor does a number without words: the page must
     repeat what was due or whose order it is, and the cart must be empty now.
 
-    Raises ShopFault when neither is so, or when the cart still holds what was to be ordered.
+    Raises ShopFault when neither is so, or when the cart still holds what was to be ordered; Unproved where the cart
+    only slides over a page, and can be looked at nowhere.
     """
     reading = hands.reading
     if reading.order_number and reading.thanks >= _IN_WORDS:
         return
-    rows = hands.rows_at(hands.cart_url) if hands.cart_url else ()
-    if not rows and (reading.order_number or reading.repeats_the_order or hands.cart_url):
+    rows = hands.rows_at(hands.cart_url) if hands.cart_has_page else ()
+    if not rows and (reading.order_number or reading.repeats_the_order or hands.cart_has_page):
         shown = "the page thanks in no words that are known" if reading.order_number else "no order number is shown"
         hands.journal.note(Stage.CONFIRMATION, f"{shown}; the cart is empty now")
         return
     held = f", and the cart still holds '{rows[0].title}'" if rows else ""
     told = " / ".join(heading.text for heading in reading.snapshot.headings[:2])
+    if hands.cart_url and not hands.cart_has_page:
+        raise Unproved(
+            f"the page thanks and shows no number, and the cart has no page that would prove an order; it told: {told}",
+            stage=str(Stage.CONFIRMATION),
+            looked_for="an order number, whose order it is, or what was to pay",
+            found=f"{reading.snapshot.url}, which says: {says(reading)}",
+        )
     raise ShopFault(
         f"the order was not placed: the shop shows {reading.order_number or 'no number'}{held}; it told: {told}",
         stage=str(Stage.CONFIRMATION),

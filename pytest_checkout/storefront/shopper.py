@@ -180,7 +180,7 @@ class Shopper:
             self.hands.goes_to(self.profile.start_url(self.locale))
         reading = self._look()
         if reading.is_cart:
-            self.hands.cart_url = reading.snapshot.url
+            self.hands.remembers_cart()
             return
         if not cart.doors(self.hands):
             self.hands.goes_to(self.profile.start_url(self.locale))

@@ -130,8 +130,14 @@ def to_order(reading: Reading) -> list[Act]:
         return []
     if not _is_paid(reading):
         return []
-    able = _standing_out(reading, lambda control: control.frame == 0, ahead=_AHEAD)
-    able = able or _standing_out(reading, lambda control: control.frame == 0, ahead=_AHEAD, disabled=True)
+    asked = [field.control for field in (*reading.address_fields, *reading.card_fields)]
+    home = {control.overlay for control in asked if control.frame == 0}
+
+    def on_the_way(control: Control) -> bool:  # a popup's button stands out too
+        return control.frame == 0 and (control.region != "dialog" or control.overlay in home)
+
+    able = _standing_out(reading, on_the_way, ahead=_AHEAD)
+    able = able or _standing_out(reading, on_the_way, ahead=_AHEAD, disabled=True)
     return able[:1] if len(able) < 2 else [act for act in able if acts.submits(act.control)][-1:] or able
 
 
@@ -266,15 +272,17 @@ def _serves_a_field(reading: Reading, control: Control) -> bool:
 
     A step may ask for nothing but an e-mail.
     """
-    if control.serves < 0:
-        return False
-    meant = {field.control.index: field.meaning for field in reading.fields if field.control.frame == control.frame}
-    return meant.get(control.serves) not in _ASKED and control.serves not in _counts(reading, control.frame)
+    return control.serves >= 0 and (control.frame, control.serves) not in _of_a_step(reading)
 
 
-def _counts(reading: Reading, frame: int) -> set[int]:
-    """The fields that hold a small number, as a count between a plus and a minus does: neither codes nor searches."""
-    return {c.index for c in reading.snapshot.controls if c.field and c.frame == frame and _COUNT.fullmatch(c.value)}
+def _of_a_step(reading: Reading) -> set[tuple[int, int]]:
+    """The fields that a step may ask for, or that hold a small number, as a count between a plus and a minus does."""
+    found: set[tuple[int, int]] = reading.snapshot.worked_out.setdefault(("of a step", reading.language), set())
+    if not found:
+        found |= {(f.control.frame, f.control.index) for f in reading.fields if f.meaning in _ASKED}
+        counts = [c for c in reading.snapshot.controls if c.field and _COUNT.fullmatch(c.value)]
+        found |= {(control.frame, control.index) for control in counts}
+    return found
 
 
 def _says(reading: Reading, act: str) -> bool:

@@ -6,10 +6,13 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page
 
+from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront.departure import Departure
 from tests.storefront.paper_shop import a_shopper
 
@@ -48,6 +51,39 @@ def url() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+MOVED = BrowserError("Page.wait_for_function: Execution context was destroyed, most likely because of a navigation")
+
+
+def fails_once(monkeypatch: pytest.MonkeyPatch, page: Page, error: BrowserError) -> None:
+    own = page.wait_for_function
+    errors = [error]
+
+    def waits(*given: Any, **more: Any) -> Any:
+        if errors:
+            raise errors.pop()
+        return own(*given, **more)
+
+    monkeypatch.setattr(page, "wait_for_function", waits)
+
+
+def test_a_page_that_moves_as_the_patience_ends_is_looked_at_once_more(
+    page: Page, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shopper = a_shopper(page)
+    shopper.hands.goes_to(url)
+    fails_once(monkeypatch, page, MOVED)
+    found = shopper.hands.until(lambda now: now.snapshot.text or None, patience=0)
+    assert found == "1"
+
+
+def test_a_page_that_is_lost_in_another_way_is_told(page: Page, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shopper = a_shopper(page)
+    shopper.hands.goes_to(url)
+    fails_once(monkeypatch, page, BrowserError("Page.wait_for_function: Target crashed"))
+    with pytest.raises(CannotRead, match="the page was lost: .*Target crashed"):
+        shopper.hands.until(lambda _: True, patience=0)
 
 
 def test_the_next_page_is_waited_for_until_it_is_whole(page: Page, url: str) -> None:

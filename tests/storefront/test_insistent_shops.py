@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pytest_checkout.domain import Card, Stage
-from pytest_checkout.errors import ShopFault
+from pytest_checkout.errors import ShopFault, Unproved
 from tests.storefront.paper_shop import ADDRESS, CARD, CART, DELIVERY, DONE, HOME, INVOICE, LAMP, PaperShop, a_shopper
 
 GOOD = Card("4242424242424242")
@@ -167,7 +167,7 @@ def test_a_cart_that_fills_only_later_is_not_empty(page: Page) -> None:
     shopper = a_shopper(page)
     shopper.adds_to_cart(LAMP)
     shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
-    shopper.hands.cart_url = "http://shop.test/cart"
+    shopper.hands.cart_url, shopper.hands.cart_has_page = "http://shop.test/cart", True
     with pytest.raises(ShopFault, match="still holds 'Brass lamp'"):
         shopper.places_order()
 
@@ -239,4 +239,50 @@ def test_an_order_that_was_none_is_no_order_that_was_taken_without_its_card(page
     shopper.adds_to_cart(LAMP)
     shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
     with pytest.raises(ShopFault, match="the order was not placed"):
+        shopper.places_order()
+
+
+def test_a_popup_over_a_checkout_is_closed_while_what_orders_waits_for_the_last_field(page: Page) -> None:
+    popup = f"""<div role=dialog style='position:fixed;inset:0;background:#fff'>Brax 10%! <form action='/lost'>
+      <input type=email placeholder=Vorp><button {LOUD}>Nurb</button></form>
+      <button onclick="this.parentElement.remove()">Flim</button></div>"""
+    fields = ADDRESS.split("<form", 1)[1].split(">", 1)[1].split("%s")[0].replace("<input", "<input required")
+    whole = f"""<main><form id=f action="/done">{fields}{FRAME}<p>£44.90</p><button id=b {LOUD} disabled>Zorg</button>
+      </form></main><script>f.oninput = () => b.disabled = !f.checkValidity();
+      f.pc.addEventListener('change', () => document.body.insertAdjacentHTML('beforeend', `{popup}`), {{once: true}})
+      </script>"""
+    shop = PaperShop(page, {"/checkout": whole, "/done": DONE}, lang="cy")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert shopper.places_order().number == "100042"
+    assert "/lost" not in shop.asked
+
+
+FORGETS = CART.replace("<table", "<table id=t") + "<script>if (localStorage.ordered) t.remove()</script>"
+
+
+@pytest.mark.parametrize("again", ["<h1>Vorp</h1>", f"{REFUSED}<h1>Zorg</h1><input type=checkbox required name=q>"])
+def test_an_order_that_may_have_been_taken_is_not_pressed_a_second_time(page: Page, again: str) -> None:
+    after = f"""<main>{again}<p>Total £44.90</p><form action="/twice"><button>Buy now</button></form></main>
+      <script>localStorage.ordered = 1</script>"""
+    pages = {"/checkout": ADDRESS % "", "/done": after, "/cart": FORGETS, "/twice": DONE}
+    shop = PaperShop(page, STEPS | pages | {"/cart/add/lamp": "<meta http-equiv=refresh content='0;url=/cart'>"})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
+    with pytest.raises(Unproved, match="it may have been taken"):
+        shopper.places_order()
+    assert "/twice" not in shop.asked
+
+
+def test_an_empty_cart_that_only_slides_over_a_page_proves_no_order(page: Page) -> None:
+    drawer = CART.replace("<main>", "<aside id=a hidden>").replace("</main>", "</aside>")
+    opens = f"<main><h1>Brass lamp</h1><p>£40.00</p><button onclick='a.hidden=false'>View cart</button></main>{drawer}"
+    thanks = "<main><h1>Thank you</h1><p>Your order has been placed.</p><a href='/'>Home</a></main>"
+    PaperShop(page, STEPS | {"/checkout": ADDRESS % "", "/done": thanks, "/cart/add/lamp": opens})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
+    with pytest.raises(Unproved, match="the cart has no page"):
         shopper.places_order()

@@ -10,7 +10,7 @@ from tests.zoo.browser import browsing
 from tests.zoo.report import summary
 from tests.zoo.server import serving
 from tests.zoo.traits import Traits
-from tests.zoo.walk import Walk, population, walks, walks_beside
+from tests.zoo.walk import Walk, population, walks, walks_beside, without_words
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7, help="which ones (7)")
     parser.add_argument("--only", type=int, nargs="+", metavar="N", help="walk these alone, and tell each step")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="walk in N processes (1)")
+    parser.add_argument("--without-words", nargs="+", default=[], metavar="LANGUAGE", help="read these without a list")
     parser.add_argument("--serve", type=int, metavar="N", help="open shop N for a person with a browser")
     asked = parser.parse_args()
     if asked.serve is not None:
@@ -28,7 +29,7 @@ def main() -> None:
     if asked.only:
         shops = [shops[number] for number in asked.only]
     done = []
-    for walk in _walks(shops, asked.workers):
+    for walk in _walks(shops, asked.workers, asked.without_words):
         done.append(walk)
         print(f"{walk.number:4} {walk.verdict:22} {walk.seconds:5.1f} s  {walk.said}", flush=True)
         if asked.only:
@@ -36,11 +37,11 @@ def main() -> None:
     print(summary(done))
 
 
-def _walks(shops: list[tuple[int, Traits]], workers: int) -> Iterator[Walk]:
+def _walks(shops: list[tuple[int, Traits]], workers: int, unread: list[str]) -> Iterator[Walk]:
     if workers > 1:
-        yield from walks_beside(shops, workers)
+        yield from walks_beside(shops, workers, unread)
         return
-    with serving() as zoo, browsing() as browser:
+    with without_words(*unread), serving() as zoo, browsing() as browser:
         yield from walks(browser, zoo, shops)
 
 

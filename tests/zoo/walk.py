@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from playwright.sync_api import Browser
 from pytest_checkout.domain import Address, Card, Order, Stage
 from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
 from pytest_checkout.store.profile import Environment, Locales, Payment, Product, StoreProfile
-from pytest_checkout.storefront import Shopper
+from pytest_checkout.storefront import Shopper, words
 from tests.zoo import places
 from tests.zoo.browser import browsing
 from tests.zoo.server import Zoo, serving
@@ -59,19 +60,32 @@ def walks(browser: Browser, zoo: Zoo, shops: Sequence[tuple[int, Traits]]) -> It
         yield walk(browser, zoo, traits, number)
 
 
-def walks_beside(shops: Sequence[tuple[int, Traits]], workers: int) -> Iterator[Walk]:
+@contextmanager
+def without_words(*languages: str) -> Iterator[None]:
+    """Read these languages without their lists of words, as the reader must in the languages that have none."""
+    listed = words._listed
+    words._listed = lambda language: {} if language in languages else listed(language)
+    words.lexicon.cache_clear()
+    try:
+        yield
+    finally:
+        words._listed = listed
+        words.lexicon.cache_clear()
+
+
+def walks_beside(shops: Sequence[tuple[int, Traits]], workers: int, unread: Sequence[str] = ()) -> Iterator[Walk]:
     """The same in several processes, each with a zoo and a browser of its own, as they come to an end.
 
     A walk waits more than it works, for what a shop does not say at once; two of them hardly disturb each other.
     """
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         shares = [shops[at : at + _SHARE] for at in range(0, len(shops), _SHARE)]
-        for done in as_completed([pool.submit(_walks_share, share) for share in shares]):
+        for done in as_completed([pool.submit(_walks_share, share, unread) for share in shares]):
             yield from done.result()
 
 
-def _walks_share(shops: Sequence[tuple[int, Traits]]) -> list[Walk]:
-    with serving() as zoo, browsing() as browser:
+def _walks_share(shops: Sequence[tuple[int, Traits]], unread: Sequence[str]) -> list[Walk]:
+    with without_words(*unread), serving() as zoo, browsing() as browser:
         return list(walks(browser, zoo, shops))
 
 

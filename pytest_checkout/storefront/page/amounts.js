@@ -127,9 +127,15 @@ function hasWords(row, own) {
     for (let at = place.get(own) + step; flow[at] && row.contains(flow[at]); at += step) if (!taken.has(flow[at])) return true;
   return false;
 }
-const aroundAmounts = new Set();
-for (const { element } of amounts)
-  for (let part = element; part && !aroundAmounts.has(part); part = up(part)) aroundAmounts.add(part);
+const amountsAround = new Map();
+for (const amount of amounts)
+  for (let part = amount.element; part; part = up(part)) {
+    if (!amountsAround.has(part)) amountsAround.set(part, []);
+    amountsAround.get(part).push(amount);
+  }
 function holdsAmount(part) {
-  return aroundAmounts.has(part);
+  return amountsAround.has(part);
+}
+function amountsIn(part) {
+  return amountsAround.get(part) || [];
 }

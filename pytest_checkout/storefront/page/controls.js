@@ -5,6 +5,7 @@ const CONTROL =
 const CLICKABLE = "[tabindex='0'],[class*=btn i],[class*=button i],[class*=swatch i],[class*=option i],[data-value],[data-option]";
 const BUTTON = "button,input[type=submit],input[type=button],input[type=image],input[type=reset],a,[role=button],[role=link],summary,[onclick]";
 const forms = [...every("form")];
+const formNumbers = new Map(forms.map((form, index) => [form, index]));
 
 const overlays = new Map();
 const fixedParents = new Map();
@@ -20,11 +21,10 @@ function overlayOf(element) {
 }
 
 // The card of a choice: the largest part of the page that holds this choice and none of its rivals.
-function card(element, rivals) {
+function card(element, holdsRival, alone = false) {
   let best = element;
   for (let part = up(element); part && part !== document.body; part = up(part)) {
-    if (rivals.some((rival) => rival !== element && part.contains(rival))) break;
-    if (part.tagName === "FORM" && rivals.length < 2) break;
+    if (holdsRival(part) || (part.tagName === "FORM" && alone)) break;
     if (aroundSubject.has(part)) break;
     best = part;
   }
@@ -32,7 +32,7 @@ function card(element, rivals) {
 }
 function describe(control, part) {
   const pictures = [...part.querySelectorAll("img[alt]")].map((picture) => clean(picture.alt)).filter(Boolean);
-  const priced = amounts.filter((amount) => part.contains(amount.element));
+  const priced = amountsIn(part);
   // "Express$15.00": an amount in an element of its own that nothing but style keeps apart from its label
   const apart = (line) => priced.reduce((text, { text: price }) => text.replace(new RegExp(`(?<=[\\p{L})])${escaped(price)}`, "u"), (found) => `\n${found}`), line).split("\n");
   control.card = [...lines(part).flatMap(apart), ...pictures.slice(0, 6)];
@@ -44,10 +44,15 @@ function labelOf(element) {
   const own = [...(element.labels || [])].map((label) => words(label)).filter(Boolean).join(" ");
   return own || looseLabel(element) || (element.matches("[role=radio],[role=checkbox],[role=switch],[role=menuitemradio]") ? words(element) : "");
 }
+const several = new Map();
+function holdsSeveralFields(part) {
+  if (!several.has(part)) several.set(part, part.querySelectorAll(FIELDS).length > 1);
+  return several.get(part);
+}
 // A label that stands before its field, and that nobody tied to it.
 function looseLabel(element) {
   for (let part = element, height = 0; part && height < 3; part = part.parentElement, height += 1) {
-    if (part !== element && part.querySelectorAll(FIELDS).length > 1) return "";
+    if (part !== element && holdsSeveralFields(part)) return "";
     const before = part.previousElementSibling;
     for (const label of [before, part === element ? null : part.querySelector("label")])
       if (label?.tagName === "LABEL" && !label.control && visible(label)) return words(label);
@@ -56,7 +61,7 @@ function looseLabel(element) {
 }
 function near(element) {
   for (let part = element.parentElement, height = 0; part && height < 4; part = part.parentElement, height += 1) {
-    if (part.querySelectorAll(FIELDS).length > 1 && part.tagName !== "TR") break;
+    if (part.tagName !== "TR" && holdsSeveralFields(part)) break;
     const text = words(part, (node) => element.contains(node));
     if (text) return cut(text, 120);
   }
@@ -108,13 +113,22 @@ function faceOf(element) {
 
 // The set of alike that a button belongs to, such as the swatches of a colour or a tile per way to pay.
 const kin = new Map();
+const children = new Map();
+// How many children of this name a part has that are, or hold, one of that name; counted once for all of them.
+function countChildren(part, name, holding) {
+  if (!children.has(part)) children.set(part, new Map());
+  const counted = children.get(part), key = `${name} ${holding}`;
+  if (!counted.has(key))
+    counted.set(key, [...part.children].filter((child) => child.tagName === name && (name === holding || child.querySelector(holding))).length);
+  return counted.get(key);
+}
 function kinOf(element) {
   const parent = element.parentElement;
   if (!parent || element.matches("[role=option]")) return -1;
-  const holder = [...parent.children].filter((other) => other.tagName === element.tagName).length > 1 ? parent : parent.parentElement;
-  const own = holder === parent ? element : parent;
-  const alike = [...(holder?.children || [])].filter((part) => part.tagName === own.tagName && (part === own || part.matches(element.tagName) || part.querySelector(element.tagName)));
-  if (alike.length < 2 || alike.length > 40) return -1;
+  const beside = countChildren(parent, element.tagName, element.tagName) > 1;
+  const holder = beside ? parent : parent.parentElement;
+  const alike = holder ? countChildren(holder, beside ? element.tagName : parent.tagName, element.tagName) : 0;
+  if (alike < 2 || alike > 40) return -1;
   if (!kin.has(holder)) kin.set(holder, kin.size);
   return kin.get(holder);
 }
@@ -139,7 +153,7 @@ function servedIn(part) {
 }
 // The set that radios without a name belong to.
 function mates(element) {
-  if (!radios.includes(element) || element.getAttribute("name")) return -1;
+  if (!isRadio.has(element) || element.getAttribute("name")) return -1;
   const holder = within(element, "[role=radiogroup],[role=menu],fieldset");
   if (!holder) return -1;
   if (!kin.has(holder)) kin.set(holder, kin.size);
@@ -165,24 +179,49 @@ const faces = new Set();
 for (const element of all) if (element.tagName === "SELECT") faces.add(faceOf(element));
 const isSubmit = (element) => element.matches("button:not([type=button]):not([type=reset]),input[type=submit],input[type=image]") && element.form;
 const submits = new Set(all.filter((element) => isSubmit(element) && visible(element)));
+const formsOf = countIn([...submits], (submit) => submit.form);
+const severalForms = new Set([...submits].map((submit) => submit.form)).size > 1;
 const radios = all.filter((element) => element.matches("input[type=radio],[role=radio],[role=menuitemradio]") && (visible(element) || faceOf(element)));
-const setOf = (radio) => radio.getAttribute("name") || mates(radio);
+const isRadio = new Set(radios);
+const radiosIn = countIn(radios, (radio) => radio);
+const sets = grouped(radios, setOf);
+const families = grouped(all.filter((element) => element.tagName !== "A" && visible(element)), (element) => `${element.tagName} ${kinOf(element)}`);
+function setOf(radio) {
+  return radio.getAttribute("name") || mates(radio);
+}
+function grouped(elements, what) {
+  const found = new Map();
+  for (const element of elements) {
+    const key = what(element);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(element);
+  }
+  return found;
+}
 // A lone radio has no rival that would bound its card: its label does.
 function cardOfRadio(element) {
-  const alone = radios.filter((other) => setOf(other) === setOf(element)).length < 2;
-  return (alone && element.closest("label")) || card(element, radios);
+  const alone = sets.get(setOf(element)).length < 2;
+  return (alone && element.closest("label")) || card(element, (part) => radiosIn.get(part).size > 1, radios.length < 2);
 }
 // What stands before the first radio of a set, or before the first of several buttons that are alike, as a legend
 // does that nobody marked as one.
 function captionOf(element) {
-  return captionBefore(cardOfRadio(radios.find((other) => setOf(other) === setOf(element))));
+  return captionBefore(cardOfRadio(sets.get(setOf(element))[0]));
 }
 function captionBefore(part) {
-  const at = flow.findIndex((node) => part.contains(node));
-  const before = at > 0 ? flow[at - 1] : null;
+  const inside = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  let first = inside.nextNode();
+  while (first && !place.has(first)) first = inside.nextNode();
+  const before = first ? flow[place.get(first) - 1] : null;
   return before && !before.parentElement?.closest("label,a,button") && !taken.has(before) ? cut(clean(before.data), 120) : "";
 }
+// Whether an element lies in what a person uses in place of a select: it is no control of its own.
+function isInFace(element) {
+  for (let part = element.parentElement; part; part = part.parentElement) if (faces.has(part)) return true;
+  return false;
+}
 const controls = [];
+const numbers = new Map();
 for (const element of all) {
   const tag = element.tagName.toLowerCase();
   const entries = element[KEY];
@@ -193,7 +232,7 @@ for (const element of all) {
   const shown = visible(element) || !!face;
   if (!shown && !isField) continue;
   if (tag === "a" && !element.hasAttribute("href") && !element.hasAttribute("onclick") && !element.hasAttribute("role") && getComputedStyle(element).cursor !== "pointer") continue;
-  if ([...faces].some((other) => other && other !== element && other.contains(element))) continue; // a select's face is no control of its own
+  if (isInFace(element)) continue;
   const box = (face || element).getBoundingClientRect();
   const style = shown && !isField ? getComputedStyle(element) : null;
   const text = isField && !entries ? "" : cut(words(element) || clean(element.value || element.getAttribute("alt") || element.querySelector("img")?.alt || ""), 160);
@@ -219,7 +258,7 @@ for (const element of all) {
     title: element.getAttribute("title") || "",
     text,
     near: isField && shown && !label ? near(element) : "",
-    group: isField && shown ? groupOf(element) || (radios.includes(element) ? captionOf(element) : "") : "",
+    group: isField && shown ? groupOf(element) || (isRadio.has(element) ? captionOf(element) : "") : "",
     heading: cut(headingOf.get(element) || "", 120),
     value: isField ? (tickable ? element.getAttribute("value") || "" : entries && tag !== "input" ? text : String(element.value ?? element.textContent ?? "")) : element.getAttribute("value") || element.dataset.value || "",
     checked: !!element.checked || ["aria-checked", "aria-pressed", "aria-selected"].some((name) => element.getAttribute(name) === "true") || (!isField && MARKED.test(`${classesOf(element)} ${classesOf(element.parentElement || element)}`)),
@@ -229,7 +268,7 @@ for (const element of all) {
     invalid: element.getAttribute("aria-invalid") === "true",
     shown,
     covered: shown ? coveredBy(face || element, box) : "",
-    form: inForm ? forms.indexOf(inForm) : -1,
+    form: formNumbers.get(inForm) ?? -1,
     region: region(element),
     href: tag === "a" ? element.getAttribute("href") || "" : "",
     path: tag === "a" && element.href ? path(element.href) : "",
@@ -248,7 +287,7 @@ for (const element of all) {
     maxlength: element.maxLength ?? -1,
     min: element.getAttribute("min") || "",
     toggles: element.matches("[role=tab],[aria-pressed],[aria-selected],[aria-checked]"),
-    serves: shown && !isField && tag !== "a" ? page.elements.indexOf(servedBy(element)) : -1,
+    serves: shown && !isField && tag !== "a" ? numbers.get(servedBy(element)) ?? -1 : -1,
   };
   if (shown) {
     const overlay = overlayOf(element);
@@ -256,16 +295,16 @@ for (const element of all) {
     control.overlay = overlay ? overlays.get(overlay) : -1;
     if (!/^(header|nav|footer)$/.test(control.region)) control.owner = owner(element);
   }
-  const alike = control.kin >= 0 && tag !== "a" && !/^(header|nav|footer)$/.test(control.region) ? all.filter((other) => other.tagName === element.tagName && visible(other) && kinOf(other) === control.kin) : [];
-  if (shown && radios.includes(element)) describe(control, cardOfRadio(element));
+  const away = /^(header|nav|footer)$/.test(control.region);
+  const alike = control.kin >= 0 && tag !== "a" && !away ? families.get(`${element.tagName} ${control.kin}`) || [] : [];
+  if (shown && isRadio.has(element)) describe(control, cardOfRadio(element));
   else if (alike.length > 1) {
-    describe(control, card(element, alike));
+    describe(control, card(element, (part) => alike.some((rival) => rival !== element && part.contains(rival))));
     if (!isField) control.group = captionBefore(alike[0]);
   }
-  else if (submits.has(element) && !/^(header|nav|footer)$/.test(control.region)) {
-    const rivals = [...submits].filter((other) => other.form !== element.form);
-    if (rivals.length) describe(control, card(element, [element, ...rivals]));
-  }
-  page.elements.push(tag === "select" ? element : face || element); // a tick is pressed on its face, a select chosen behind it
+  else if (submits.has(element) && !away && severalForms) describe(control, card(element, (part) => formsOf.get(part)?.size > 1));
+  const used = tag === "select" ? element : face || element; // a tick is pressed on its face, a select chosen behind it
+  if (!numbers.has(used)) numbers.set(used, control.index);
+  page.elements.push(used);
   controls.push(control);
 }

@@ -6,32 +6,37 @@ const MESSAGE =
 
 function messages() {
   const found = [];
+  const parts = new Set();
   for (const element of every(MESSAGE)) {
     if (element.matches("html,body,main,form,input,select,textarea,button,a,label") || !visible(element)) continue;
     if (element.querySelector("form,input:not([type=hidden]),select,h1")) continue;
     if ([...element.children].some((child) => child.matches(MESSAGE) && visible(child))) continue;
-    if (found.some((other) => other.element.contains(element))) continue;
+    if (isWithin(parts, element)) continue;
     const text = words(element, (node) => up(node).closest("button,[data-dismiss]") || isButtonLink(up(node).closest("a")));
     const said = plain(text);
     if (said.length < 2) continue;
+    parts.add(element);
     found.push({
-      element,
       text: cut(said, 400),
       role: element.getAttribute("role") || (element.hasAttribute("aria-live") ? "status" : ""),
       classes: classesOfMessage(element),
       field: fieldBeside(element),
     });
   }
-  return [...found, ...notesInRed(found)].map(({ element, ...rest }) => rest);
+  return [...found, ...notesInRed(parts)];
+}
+function isWithin(parts, element) {
+  for (let part = element; part; part = part.parentElement) if (parts.has(part)) return true;
+  return false;
 }
 // What a form says in red, and in no part that says what it is: since the page was first looked at, or beside a field.
-function notesInRed(found) {
+function notesInRed(parts) {
   const seenBefore = page.red;
   page.red ??= new WeakSet();
   const notes = [];
   for (const { parentElement: element, data } of flow) {
     if (!element || !/\p{L}{2}/u.test(data) || !within(element, "form,fieldset,[role=form],[role=group]")) continue;
-    if (element.closest("a,button,label,legend,h1,h2,h3,[role=button]") || holdsAmount(element) || found.some((other) => other.element.contains(element))) continue;
+    if (element.closest("a,button,label,legend,h1,h2,h3,[role=button]") || holdsAmount(element) || isWithin(parts, element)) continue;
     if (!isRed(getComputedStyle(element).color)) continue;
     const field = fieldBeside(element);
     if (!seenBefore) page.red.add(element);

@@ -16,12 +16,12 @@ function cartRows() {
   }
   const titles = all.filter((link) => link.matches("a[href]") && leadsAway(link) && words(link) && visible(link) && !/^(header|nav|footer)$/.test(region(link)));
   const linked = countIn(titles, (link) => link.pathname);
-  const found = [];
+  const found = new Map();
   for (const title of titles) {
     const made = row(title, (part) => linked.get(part)?.size > 1 || part.querySelectorAll("tr,[role=row]").length > 1, null);
-    if (made && made.quantity && !found.some((other) => other.path === made.path)) found.push(made);
+    if (made && made.quantity && !found.has(made.path)) found.set(made.path, made);
   }
-  return found.length ? found : tableRows();
+  return found.size ? [...found.values()] : tableRows();
 }
 // Rows of a table, drawn or declared, that hold a product's name, a bare number and an amount, and link nowhere.
 function tableRows() {
@@ -32,8 +32,14 @@ function tableRows() {
 function counts(element) {
   if (!element.matches("input[type=number],[role=spinbutton],input[inputmode=numeric]") || !/^\d{1,3}$/.test(element.value ?? element.textContent)) return false;
   for (let part = up(element); part && part !== document.body && !aroundSubject.has(part); part = up(part))
-    if (holdsAmount(part)) return [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && words(link));
+    if (holdsAmount(part)) return leadsSomewhere(part);
   return false;
+}
+// Whether a part holds a link with words that leads to another page.
+const leadingParts = new Map();
+function leadsSomewhere(part) {
+  if (!leadingParts.has(part)) leadingParts.set(part, [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && words(link)));
+  return leadingParts.get(part);
 }
 // A bare number between two buttons, one for less and one for more.
 function steppers() {
@@ -58,8 +64,7 @@ function row(start, tooBig, counter) {
     if (tooBig(part) || part.querySelector("h1")) break;
     if (holdsAmount(part)) {
       best = part;
-      const named = [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && words(link));
-      if (!counter || named || part.matches("tr,li,article,[role=row]")) break;
+      if (!counter || leadsSomewhere(part) || part.matches("tr,li,article,[role=row]")) break;
     }
   }
   if (!best) return null;
@@ -71,7 +76,7 @@ function row(start, tooBig, counter) {
     title: cut(title, 160),
     path: link ? path(link.href) : "",
     quantity: number,
-    amounts: amounts.filter((amount) => best.contains(amount.element) && !amount.struck).map((amount) => amount.index),
+    amounts: amountsIn(best).filter((amount) => !amount.struck).map((amount) => amount.index),
     image: !!best.querySelector("img"),
     lines: lines(best),
     region: region(best),

@@ -44,5 +44,18 @@ function isProductLink(link) {
 // One of several alike, each with a picture, a heading or a link, and a price of its own: an entry of a list of products.
 function isListed(part) {
   if (!/^(LI|ARTICLE|DIV|SECTION)$/.test(part.tagName) || !part.querySelector("img,h2,h3,h4,h5,h6,a[href]") || !holdsAmount(part)) return false;
-  return [...(up(part)?.children || [])].some((other) => other !== part && other.tagName === part.tagName && other.className === part.className && holdsAmount(other));
+  return countPriced(up(part)).get(`${part.tagName} ${part.className}`) > 1;
+}
+// For each name and class, how many children of a part hold an amount.
+const pricedIn = new Map();
+function countPriced(part) {
+  if (!pricedIn.has(part)) {
+    const counts = new Map();
+    for (const child of part?.children || []) {
+      const alike = `${child.tagName} ${child.className}`;
+      if (holdsAmount(child)) counts.set(alike, (counts.get(alike) || 0) + 1);
+    }
+    pricedIn.set(part, counts);
+  }
+  return pricedIn.get(part);
 }
