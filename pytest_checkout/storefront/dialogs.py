@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.storefront import ways
+from pytest_checkout.storefront import doors
 from pytest_checkout.storefront.choices import Group
 from pytest_checkout.storefront.going import presses_to
 from pytest_checkout.storefront.hands import Hands
@@ -13,10 +13,10 @@ from pytest_checkout.storefront.snapshot import Control
 
 def opens(hands: Hands, stage: Stage) -> Group | None:
     """Open the dialogue of a step; its choices, or None when the page has no button for them, or shows only a card."""
-    doors = ways.into(hands.reading, stage)
-    if len(doors) != 1:
+    found = doors.into(hands.reading, stage)
+    if len(found) != 1:
         return None
-    presses_to(hands, doors[0], f"open the choices of {stage}", lambda now: bool(_inside(now, stage)))
+    presses_to(hands, found[0], f"open the choices of {stage}", lambda now: bool(_inside(now, stage)))
     return hands.reading.group(str(stage))
 
 

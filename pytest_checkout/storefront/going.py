@@ -9,6 +9,7 @@ from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.storefront import remedies
 from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.prominence import STANDS_OUT
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import (
     absent,
@@ -20,7 +21,7 @@ from pytest_checkout.storefront.refusals import (
     says,
 )
 from pytest_checkout.storefront.snapshot import Control
-from pytest_checkout.storefront.ways import SENDS_STEP, STANDS_OUT
+from pytest_checkout.storefront.ways import SENDS_STEP
 
 _MOST_TRIES = 4
 """How often one button is pressed again after the shop was given what it insisted on."""

@@ -14,6 +14,7 @@ from pytest_checkout.storefront import (
     challenge,
     choices,
     confirmation,
+    doors,
     fields,
     money,
     stages,
@@ -230,7 +231,7 @@ class Reading:
 
     @functools.cached_property
     def doors(self) -> tuple[Control, ...]:
-        return ways.quiet_doors(self) if self.progress.in_checkout else ()
+        return doors.quiet(self) if self.progress.in_checkout else ()
 
     def continue_acts(self, stage: Stage) -> list[Act]:
         return ways.onward(self, stage)

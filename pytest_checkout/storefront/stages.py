@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.storefront import ways
+from pytest_checkout.storefront import doors
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
 
@@ -74,7 +74,7 @@ def parts(reading: Reading) -> tuple[Stage, ...]:
     if reading.card_fields or ((reading.group("payment") or bill) and not product and not cart):
         found.append(Stage.PAYMENT)
     for stage in (Stage.DELIVERY, Stage.PAYMENT):
-        if stage not in (*found, *reading.progress.given) and ways.into(reading, stage):
+        if stage not in (*found, *reading.progress.given) and doors.into(reading, stage):
             found.append(stage)
     return tuple(found) or _part_by_name(reading)
 
@@ -122,7 +122,7 @@ def unfinished(reading: Reading, stage: Stage) -> bool:
     if stage is Stage.PAYMENT and empty:
         return True
     group = reading.group(str(stage))
-    return not group.chosen if group else bool(ways.into(reading, stage))
+    return not group.chosen if group else bool(doors.into(reading, stage))
 
 
 def is_cart(reading: Reading) -> bool:
