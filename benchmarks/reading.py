@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from pytest_checkout import chromium
-from pytest_checkout.storefront import money, snapshot
+from pytest_checkout.storefront import money, taking
 
 _FIELDS = "".join(f"<p><label>Field {n} <input name='f{n}'></label></p>" for n in range(100))
 _CARDS = "".join(
@@ -43,9 +43,9 @@ def _round(page: Page) -> tuple[float, float, float]:
     """Milliseconds: the page's script alone, the whole reading, the bare query."""
     marks = money.all_marks("GBP", "en-GB")
     ask = {"currencies": list(marks), "overrides": {}, "quantity": "quantity|qty"}
-    script = float(page.evaluate(_TIMED % snapshot.whole(), ask))
+    script = float(page.evaluate(_TIMED % taking.whole(), ask))
     begun = time.perf_counter()
-    snapshot.take(page, currencies=marks, overrides={})
+    taking.take(page, currencies=marks, overrides={})
     taken = time.perf_counter()
     page.evaluate("document.querySelectorAll('input,select,textarea,button,a').length")
     return script, 1000 * (taken - begun), 1000 * (time.perf_counter() - taken)

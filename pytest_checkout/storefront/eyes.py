@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, CouldNotLook, StoreUnreachable
 from pytest_checkout.store.profile import Override
-from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, why
+from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, taking, why
 from pytest_checkout.storefront.asking import NoAnswer, gave_way
 from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.introduction import DEFAULT, Introduction
@@ -77,7 +77,7 @@ class Eyes:
             self._departure.waits()
             self._must_come_to_rest()
             try:
-                taken = snapshot.take(
+                taken = taking.take(
                     self.page,
                     currencies=money.all_marks(self.currency, self.locale or "en"),
                     overrides=self.overrides,
@@ -85,7 +85,7 @@ class Eyes:
                 if taken.whole or time.monotonic() > whole_by:
                     break
                 self._loaded(whole_by)
-            except snapshot.TooLarge:
+            except taking.TooLarge:
                 raise
             except NoAnswer as error:
                 raise arrival.hanging(self.page.url) from error
@@ -177,7 +177,7 @@ class Eyes:
             beside.goto(url, wait_until="domcontentloaded", timeout=1000 * self.patience)
             marks = money.all_marks(self.currency, self.locale or "en")
             while True:
-                taken = snapshot.take(beside, currencies=marks, overrides={})
+                taken = taking.take(beside, currencies=marks, overrides={})
                 if not _is_blank(Reading(taken, self.locale, self.currency)):
                     return taken.rows
                 if time.monotonic() > deadline:
@@ -256,7 +256,7 @@ class Eyes:
     def changed(self, milliseconds: float) -> bool:
         token = self._reading.snapshot.token if self._reading else 0
         try:
-            self.page.wait_for_function(snapshot.script("moved.js"), arg=token, timeout=milliseconds)
+            self.page.wait_for_function(taking.script("moved.js"), arg=token, timeout=milliseconds)
         except TooSlow:
             return False
         except BrowserError as error:
@@ -268,7 +268,7 @@ class Eyes:
 def _moves(page: Page, token: float) -> None:
     """Wait a moment for a page to change since the reading with this token."""
     try:
-        page.wait_for_function(snapshot.script("moved.js"), arg=token, timeout=LOOK_AGAIN)
+        page.wait_for_function(taking.script("moved.js"), arg=token, timeout=LOOK_AGAIN)
     except TooSlow:
         return
     except BrowserError as error:

@@ -17,7 +17,7 @@ from playwright.sync_api import Error as BrowserError
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault
-from pytest_checkout.storefront import snapshot, why
+from pytest_checkout.storefront import taking, why
 from pytest_checkout.storefront.asking import NoAnswer, asks, gave_way
 from pytest_checkout.storefront.eyes import LOOK_AGAIN, Eyes, first_line
 from pytest_checkout.storefront.reading import Reading
@@ -240,7 +240,7 @@ class Hands(Eyes):
 
     def _hindrance(self, element: ElementHandle) -> str:
         try:
-            return str(asks(element, snapshot.script("reachable.js")))
+            return str(asks(element, taking.script("reachable.js")))
         except NoAnswer:
             return _HANGS
         except BrowserError:

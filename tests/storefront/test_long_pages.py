@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from pytest_checkout.storefront import snapshot
+from pytest_checkout.storefront import taking
 from pytest_checkout.storefront.reading import Progress, Reading
-from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.snapshot import Control, Snapshot
 
 COUNTS = """() => {
   window.looks = 0;
@@ -41,12 +41,12 @@ LISTS = {
 }
 
 
-def page_of(page: Page, kind: str, entries: int) -> snapshot.Snapshot:
+def page_of(page: Page, kind: str, entries: int) -> Snapshot:
     around, each = LISTS[kind].split("|")
     inside = around % "".join(each.format(number) for number in range(entries))
     page.set_content(f"<title>Shop</title><main><h1>Shop</h1>{inside}</main>")
     page.evaluate(COUNTS)
-    return snapshot.take(page, currencies=("£",), overrides={})
+    return taking.take(page, currencies=("£",), overrides={})
 
 
 @pytest.mark.parametrize("kind", LISTS)
