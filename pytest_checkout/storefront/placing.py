@@ -45,8 +45,10 @@ def places_order(hands: Hands, gives: Gives, card: Card | None = None, how: str 
     """
     hands.knows(in_checkout=True, challenged=False)
     met: set[tuple[object, ...]] = set()
+    hosts: set[str] = set()
     for _ in range(_MOST_PRESSES):
         met.add(going.shape(hands.reading))
+        hosts.add(urlsplit(hands.reading.snapshot.url).netloc)
         asked = hands.reading.stage is Stage.CHALLENGE
         done = hands.progress.ordering and hands.reading.stage is Stage.CONFIRMATION
         answer = _authenticates(hands, how, card) if asked else done or _presses(hands, _button(hands), gives)
@@ -59,11 +61,10 @@ def places_order(hands: Hands, gives: Gives, card: Card | None = None, how: str 
             continue
         if asked and hands.reading.stage is not Stage.REVIEW:  # back in the shop, at an earlier step
             return False
-        if going.shape(hands.reading) in met:
+        if going.shape(hands.reading) in met or not gives.asked():
             return False
-        _refuses_a_second_order(hands)
-        if not gives.asked():
-            return False
+        if len(hosts) == 1:  # a cart that is being paid for elsewhere may be put aside until the shopper is back
+            _refuses_a_second_order(hands)
     raise CannotRead(
         f"after {_MOST_PRESSES} pages the order is still not confirmed",
         stage=str(hands.reading.stage),
@@ -104,10 +105,9 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
         # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
         led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
         told, terms = news(before, hands.reading), not before.fields_for("terms")
-        if again and not led_back:
-            _refuses_a_second_order(hands)
         if again and not led_back and _gives(hands, gives, control, terms=terms, first=again == _MOST_REFUSALS):
             hands.look()
+            _refuses_a_second_order(hands)
             return _presses(hands, _button(hands), gives, again - 1)
         hands.notices(told)
         return False
@@ -120,7 +120,7 @@ def _refuses_a_second_order(hands: Hands) -> None:
     """Raises Unproved where the shop may have taken the order although it does not say so: its cart is empty by now,
     and the page asks for nothing more. Pressing again there could order twice."""
     reading = hands.reading
-    here = urlsplit(reading.snapshot.url).netloc == hands.progress.shop
+    here = urlsplit(reading.snapshot.url).netloc == hands.progress.shop and not hands.progress.challenged
     asks = reading.card_fields or any(reading.unfinished(part) for part in reading.parts)
     if not here or asks or hands.reading.stage is Stage.CONFIRMATION or not hands.cart_is_empty_now():
         return
