@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pytest_checkout.domain import Stage
 from pytest_checkout.storefront import doors
 from pytest_checkout.storefront.choices import Group
@@ -9,14 +11,34 @@ from pytest_checkout.storefront.going import presses_to
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
+from pytest_checkout.storefront.words import normal, speaks
+
+_FILLS = 1.0
+"""Seconds for a dialogue to show what it offers after it was opened."""
 
 
 def opens(hands: Hands, stage: Stage) -> Group | None:
-    """Open the dialogue of a step; its choices, or None when the page has no button for them, or shows only a card."""
+    """Open the dialogue of a step; its choices, or None when the page has no button for them, or shows only a card.
+
+    A dialogue that says what there is and lets choose nothing is closed again: then the step is given.
+    """
     found = doors.into(hands.reading, stage)
     if len(found) != 1:
         return None
-    presses_to(hands, found[0], f"open the choices of {stage}", lambda now: bool(_inside(now, stage)))
+    before, door = hands.reading, found[0]
+    presses_to(
+        hands,
+        door,
+        f"open the choices of {stage}",
+        lambda now: bool(_inside(now, stage)) or _came(before, now, door, stage) >= 0,
+    )
+    if not _inside(hands.reading, stage):
+        hands.until(lambda now: _inside(now, stage) or None, patience=min(_FILLS, hands.patience))
+    overlay = _came(before, hands.reading, door, stage)
+    if not _inside(hands.reading, stage) and overlay >= 0:
+        hands.journal.note(stage, "there is nothing to choose")
+        hands.knows(given=hands.progress.given | {stage})
+        _shuts(hands, stage, overlay, lambda now: _came(before, now, door, stage) < 0)
     return hands.reading.group(str(stage))
 
 
@@ -24,13 +46,27 @@ def closes(hands: Hands, stage: Stage) -> None:
     """Close the dialogue by its own button once its choice is made; nothing to do where no dialogue is open."""
     hands.knows(given=hands.progress.given | {stage})
     reading = hands.look()
-    group = reading.group(str(stage))
     overlay = max((control.overlay for control in _inside(reading, stage)), default=-1)
-    buttons = [control for control in reading.snapshot.controls if _closes(control, overlay, group)]
+    _shuts(hands, stage, overlay, lambda now: not _is_open(now, stage))
+
+
+def _shuts(hands: Hands, stage: Stage, overlay: int, shut: Callable[[Reading], bool]) -> None:
+    """Press the loudest button of a dialogue that is none of its choices, until it is `shut`."""
+    group = hands.reading.group(str(stage))
+    buttons = [control for control in hands.reading.snapshot.controls if _closes(control, overlay, group)]
     if overlay < 0 or not buttons:
         return
     best = max(buttons, key=lambda control: (control.loud, control.index))
-    presses_to(hands, best, f"close the choices of {stage}", lambda now: not _is_open(now, stage))
+    presses_to(hands, best, f"close the choices of {stage}", shut)
+
+
+def _came(before: Reading, now: Reading, door: Control, stage: Stage) -> int:
+    """The dialogue that a door opened, as an overlay: it has the door's own heading, or speaks of the step; else -1."""
+    for at, overlay in enumerate(now.snapshot.overlays):
+        about = normal(door.heading) in normal(overlay.text) or speaks("signs", stage, overlay.text, now.language)
+        if overlay not in before.snapshot.overlays and about:
+            return at
+    return -1
 
 
 def _closes(control: Control, overlay: int, group: Group | None) -> bool:

@@ -51,7 +51,7 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
 
     Raises CannotProvide where the bill is to go elsewhere, and no page asks where to.
     """
-    reading = hands.look()
+    reading, given = hands.look(), Stage.PAYMENT in hands.progress.given
     group = reading.group("payment") or dialogs.opens(hands, Stage.PAYMENT)
     reading = hands.reading
     if group is not None and group.choices:
@@ -65,7 +65,7 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
             hands.until(
                 lambda now: now.card_fields or None, patience=min(_FETCHED if framed else _FETCHED / 3, hands.patience)
             )
-    elif not reading.card_fields:
+    elif not reading.card_fields and (given or Stage.PAYMENT not in hands.progress.given):
         raise ShopFault(
             f"the shop offers no way to pay at {reading.stage}",
             stage=str(reading.stage),

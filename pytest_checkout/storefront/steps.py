@@ -224,6 +224,8 @@ def country_chosen(reading: Reading) -> str:
 def delivery_offers(hands: Hands) -> list[tuple[str, Money | None]]:
     """(name, price) of each way of delivery. Raises ShopFault when the page offers none."""
     group = _group(hands, Stage.DELIVERY)
+    if group is None:
+        return []
     return [(choice.lines[0] if choice.lines else "", _price(choice, hands.reading)) for choice in group.choices]
 
 
@@ -241,6 +243,8 @@ def _price(choice: Choice, reading: Reading) -> Money | None:
 def chooses(hands: Hands, stage: Stage, name: str) -> None:
     """Choose one of a group's choices by its name; without a name the one that is chosen, else the first."""
     group = _group(hands, stage)
+    if group is None:
+        return
     reading = hands.reading
     if not name and (group.chosen or group.choices):
         chosen = group.chosen
@@ -284,16 +288,17 @@ def takes(hands: Hands, group: Group, choice: Choice, stage: Stage) -> None:
     presses_to(hands, choice.control, f"choose '{choice.text}'", taken)
 
 
-def _group(hands: Hands, stage: Stage) -> Group:
-    """The choices of a step. A shop may fetch them only now: they get the shopper's patience before that step, and on
-    a page that asks for the address too: it may offer them only when it knows that."""
+def _group(hands: Hands, stage: Stage) -> Group | None:
+    """The choices of a step, None where its dialogue lets choose nothing. A shop may fetch them only now: they get the
+    shopper's patience before that step, and on a page that asks for the address too, which may be needed for them."""
     reading = hands.look()
     early = reading.stage.order <= stage.order or bool(reading.address_fields)
-    found = (
-        reading.group(str(stage))
-        or dialogs.opens(hands, stage)
-        or (hands.until(lambda now: now.group(str(stage))) if early else None)
-    )
+    given = stage in hands.progress.given
+    found = reading.group(str(stage)) or dialogs.opens(hands, stage)
+    if found is None and not given and stage in hands.progress.given:
+        return None  # its dialogue told what there is, and let choose nothing
+    if found is None and early:
+        found = hands.until(lambda now: now.group(str(stage)))
     if found is None:
         raise absent(f"the shop offers no choice of {stage}", hands.reading, f"choices of {stage}")
     return found

@@ -190,6 +190,8 @@ def test_a_step_that_a_page_fetches_in_its_place_is_another_page_although_it_ask
     assert shopper.places_order().number == "100042"
 
 
+HOSTED = """<main><h1>Pay £44.90</h1><form action="http://shop.test/done"><label>Card number <input name="n"></label>
+  <label>Expiry date <input name="e"></label><label>CVC <input name="c"></label><button>Pay</button></form></main>"""
 FRAME = "<label>Card number <input name=n></label><label>Expiry <input name=e></label><label>CVC <input name=c></label>"
 
 
@@ -203,6 +205,21 @@ def test_a_dialogue_that_holds_nothing_but_the_frame_of_a_provider_is_opened_and
     shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
     assert shopper.places_order().number == "100042"
     assert any("typed card number" in line for line in shopper.journal.lines())
+
+
+def test_a_dialogue_that_lets_choose_nothing_is_closed_and_the_way_goes_on(page: Page) -> None:
+    card = DOORS.index("<label>Card number")
+    told = DOORS[:card] + "<h2>Glip</h2><p>Brax</p>" + DOORS[DOORS.index("<button", card) :]
+    fields = ADDRESS.split("<form", 1)[1].split(">", 1)[1].split("%s")[0]
+    PaperShop(
+        page,
+        {"/checkout": (told % fields).replace("/done", "http://pay.test/hosted"), "pay/hosted": HOSTED, "/done": DONE},
+    )
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert shopper.places_order().number == "100042"
+    assert "n=4242424242424242" in page.url
 
 
 def test_a_page_that_came_back_for_a_box_to_tick_has_lost_the_card_in_its_frames_too(page: Page) -> None:
