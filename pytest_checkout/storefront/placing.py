@@ -104,7 +104,11 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
     if outcome == "refused" and hands.reading.stage is not Stage.CONFIRMATION:
         # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
         led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
-        told, terms = news(before, hands.reading), not before.fields_for("terms")
+        terms = not before.fields_for("terms")
+        told = [
+            *news(before, hands.reading),
+            *hands.reading.complaints,
+        ]  # a later look hears the browser's word no more
         if again and not led_back and _gives(hands, gives, control, terms=terms, first=again == _MOST_REFUSALS):
             hands.look()
             _refuses_a_second_order(hands)
