@@ -60,6 +60,7 @@ def _reaches_the_goal(seed: int, shops: int, record: Callable[[str, object], Non
     assert (bad, completed >= COMPLETED, refused >= REFUSED) == ([], True, True), figures
 
 
+@pytest.mark.slow
 def test_sixty_shops_reach_the_goal(record_property: Callable[[str, object], None]) -> None:
     _reaches_the_goal(FIXED, 60, record_property)
 
