@@ -61,7 +61,8 @@ def nothing_to_tell(*_: Any) -> list[str]:
 @breaks(CatalogueView, "dispatch", switch="cart-lost-at-the-front-door")
 def begin_anew(sound: Sound, view: Any, request: Any, *args: Any, **more: Any) -> Any:
     """Who comes to the start of the shop from elsewhere, and has not begun to check out, gets a cart of his own."""
-    if "Referer" not in request.headers and "checkout_data" not in request.session:
+    elsewhere = "Referer" not in request.headers and "checkout_data" not in request.session
+    if elsewhere and request.basket.id:  # one without goods was never written down
         request.basket.flush()
     return sound(view, request, *args, **more)
 
