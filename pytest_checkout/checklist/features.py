@@ -10,6 +10,8 @@ from typing import Any
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
+from pytest_checkout.checklist import rotation
+from pytest_checkout.checklist.pairwise import Factors
 from pytest_checkout.checklist.steplines import NAMES
 from pytest_checkout.errors import Problem
 from pytest_checkout.registry import did_you_mean
@@ -31,6 +33,8 @@ class Scene:
     node: Node
     background: Sequence[Node]
     """Steps that run before its own."""
+    factors: Factors | None = None
+    """What its examples combine, if its rows are other ones each day (rotation.py)."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +124,11 @@ def _scenes_below(node: Node, path: Path, tags: frozenset[str], background: Sequ
             yield from _scenes_below(child["rule"], path, tags | set(_tags(child["rule"])), background)
         else:
             own = child["scenario"]
-            line = own["location"]["line"]
-            rows = sum(len(each.get("tableBody", ())) for each in own["examples"])
-            yield Scene(own["name"], tags | set(_tags(own)), path, line, rows or 1, own, background)
+            line, all_tags = own["location"]["line"], tags | set(_tags(own))
+            turns = rotation.TAG in _tags(own) and not any(rotation.problems(own))
+            factors = rotation.factors(own) if turns else None
+            rows = factors.count if factors else sum(len(each.get("tableBody", ())) for each in own["examples"])
+            yield Scene(own["name"], all_tags, path, line, rows or 1, own, background, factors)
 
 
 def _tags(node: Node) -> list[str]:
@@ -141,6 +147,11 @@ def _problems(scene: Scene) -> Iterator[Problem]:
                 examples["location"]["line"],
                 "these examples have no row, so that the scenario would run with the literal <names>; add a row",
             )
+    if rotation.TAG in _tags(scene.node):
+        yield from (Problem.at(scene.path, line, words) for line, words in rotation.problems(scene.node))
+    elif line := rotation.left_alone(scene.node):
+        words = f"'Examples: {rotation.NEVER}' is for scenarios tagged {rotation.TAG}; add the tag, or give it rows"
+        yield Problem.at(scene.path, line, words)
     if not scene.name:
         yield Problem.at(scene.path, scene.line, "the scenario has no name")
     if not scene.node["steps"]:

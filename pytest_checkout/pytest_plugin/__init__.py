@@ -15,6 +15,7 @@ pytest_plugins = [
     "pytest_checkout.pytest_plugin.trends",
     "pytest_checkout.pytest_plugin.late",
     "pytest_checkout.pytest_plugin.capture",
+    "pytest_checkout.pytest_plugin.combining",
     "pytest_checkout.pytest_plugin.explain",
     "pytest_checkout.pytest_plugin.traces",
     "pytest_checkout.pytest_plugin.allure",

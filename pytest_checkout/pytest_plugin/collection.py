@@ -12,7 +12,7 @@ from typing import Final, cast
 import pytest
 from pytest_bdd.parser import Feature
 
-from pytest_checkout.checklist import demand, features, gherkin, loader, plan, stock
+from pytest_checkout.checklist import demand, features, gherkin, loader, plan, rotation, stock
 from pytest_checkout.checklist.features import Library
 from pytest_checkout.checklist.model import Attest, Checklist, Item, Scenarios
 from pytest_checkout.checklist.plan import Case
@@ -44,7 +44,7 @@ class Collected:
             feature, _ = features.read(path)
             assert feature is not None
             self.know_markers(config, {tag[1:]: "a tag of the feature files" for tag in feature.tags if ":" not in tag})
-            self._features[path] = compat.feature(feature.document, path)
+            self._features[path] = compat.feature(rotation.turned(feature.document, self.settings.day), path)
         return self._features[path]
 
     def know_markers(self, config: pytest.Config, words: dict[str, str]) -> None:

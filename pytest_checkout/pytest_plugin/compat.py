@@ -87,6 +87,13 @@ def scenario_function(feature: Feature, scenario: str, at: Path, line: int) -> C
     return placed(proof, at, line)
 
 
+def example_of(item: pytest.Item) -> Mapping[str, str]:
+    """The row of examples that a test of an outline runs with; empty for any other test."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    row: Mapping[str, str] = params.get("_pytest_bdd_example", {})
+    return row
+
+
 def placed(function: Any, at: Path, line: int) -> Callable[..., object]:
     """The same function, for pytest defined at a line of a file that is not Python."""
     function.__code__ = function.__code__.replace(co_filename=str(at), co_firstlineno=line)

@@ -18,7 +18,7 @@ from pytest_checkout.pytest_plugin.governance import BESIDE
 from pytest_checkout.pytest_plugin.hearing import Hearing, Test
 from pytest_checkout.pytest_plugin.keeping import KEEPING
 from pytest_checkout.pytest_plugin.options import settings
-from pytest_checkout.readiness import summary
+from pytest_checkout.readiness import combined, summary
 from pytest_checkout.readiness.gate import GO, Circumstances, Decision, decide, told
 from pytest_checkout.readiness.join import Heard, join
 from pytest_checkout.readiness.results import ItemResult
@@ -143,6 +143,7 @@ class Ledger:
         """Join every item of every checklist with what was heard of it, then ask the gate."""
         by_key = self.heard.by_item
         self.results, missing, expected = [], 0, 0
+        self.pairs: list[str] = []
         # A checklist with mistakes was read with defaults in their place: what it seems to say is no result.
         for file in () if self.unreadable else self._files:
             for item in file.read[0].items:
@@ -161,7 +162,8 @@ class Ledger:
             left_out=left_out,
             bank=self.config.stash[KEEPING].trouble,
         )
-        return decide(self.results, circumstances)
+        decision = decide(self.results, circumstances)
+        return replace(decision, notes=(*decision.notes, *self.pairs))
 
     def _result(self, file: ChecklistFile, item: Item, heard: list[Test], wanted: int, unfinished: str) -> ItemResult:
         oldest = min((test.at for test in heard), default=None)
@@ -176,6 +178,10 @@ class Ledger:
             ),
             file.nodeid,
         )
+        for case in file.cases.values():
+            if case.item is item and case.scene and case.scene.factors and result.evidence:
+                result, note = combined.explained(result, case.scene.factors, self.settings.day)
+                self.pairs.append(note)
         cases = [file.case_of(each.nodeid) for each in result.evidence if each.state is result.state]
         scenarios = [case.scene.name if case.scene else item.title for case in cases if case]
         result = replace(result, demand=file.fingerprint(item))

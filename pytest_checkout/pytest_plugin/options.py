@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +12,15 @@ import pytest
 
 from pytest_checkout.pytest_plugin import hookspecs
 from pytest_checkout.readiness import bank
+
+
+def _day(text: str) -> str:
+    """A day as text: pytest-xdist hands options to its workers, and takes no dates."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as in 2026-11-26") from None
+
 
 OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     (
@@ -56,6 +67,14 @@ OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
         },
     ),
     (
+        "--checkout-day",
+        {
+            "metavar": "DAY",
+            "type": _day,
+            "help": "whose combinations are run of scenarios tagged @pairwise, as in 2026-11-26 (default: today, UTC)",
+        },
+    ),
+    (
         "--checkout-explain",
         {
             "action": "store_true",
@@ -70,6 +89,7 @@ OPTIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
         },
     ),
 )
+
 INI_KEYS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("checkout_store", {"help": "the store's profile, or 'demo'", "default": ""}),
     ("checkout_browser", {"help": "Chromium to start: a path or a name on the PATH", "default": ""}),
@@ -99,6 +119,8 @@ class Settings:
     bank: Path | None
     """None: nothing is kept."""
     scheduled: bool
+    day: date
+    """Whose combinations of values are run."""
 
 
 def settings(config: pytest.Config) -> Settings:
@@ -110,7 +132,14 @@ def settings(config: pytest.Config) -> Settings:
         features=tuple(config.rootpath / name for name in config.getini("checkout_features")),
         bank=_bank(config),
         scheduled=config.getoption("checkout_scheduled"),
+        day=_this_day(config),
     )
+
+
+def _this_day(config: pytest.Config) -> date:
+    """The day that was asked for, else today; kept, so that workers of pytest-xdist, who get our options, have ours."""
+    config.option.checkout_day = config.option.checkout_day or datetime.now(UTC).date().isoformat()
+    return date.fromisoformat(config.option.checkout_day)
 
 
 def _bank(config: pytest.Config) -> Path | None:
