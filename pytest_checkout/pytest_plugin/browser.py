@@ -17,6 +17,7 @@ from pytest_checkout import chromium
 from pytest_checkout.errors import UserError
 from pytest_checkout.pytest_plugin.capture import WATCH, Watch
 from pytest_checkout.pytest_plugin.options import store_path
+from pytest_checkout.steps.devices import ChosenDevice
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.storefront.entrance import context_options
 
@@ -58,11 +59,22 @@ def launch_browser(launch_browser: Callable[..., Browser], browser_name: str) ->
 
 
 @pytest.fixture
+def _checkout_device_options(checkout_device: ChosenDevice, request: pytest.FixtureRequest) -> None:
+    """Hands the scenario's device to pytest-playwright, by the marker that it reads when it opens the first context."""
+    if options := checkout_device.opened().options:
+        given = request.node.get_closest_marker("browser_context_args")
+        asked = {**(given.kwargs if given else {}), **options}
+        request.node.add_marker(pytest.mark.browser_context_args(**asked), append=False)
+
+
+@pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
+    _checkout_device_options: None,
+    new_context: Callable[..., BrowserContext],
+    request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
-    """Opens a browser context, as pytest-playwright's does, that is let into the store of the profile, and remembers
-    what goes wrong in it.
+    """Opens a browser context, as pytest-playwright's does, that is on the scenario's device and let into the store of
+    the profile, and remembers what goes wrong in it.
     """
     entrance = _entrance(request.config)
     watch = request.node.stash.setdefault(WATCH, Watch())

@@ -17,6 +17,7 @@ from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import changes, demo_store, explain
 from pytest_checkout.pytest_plugin.evidence import record, went_well
 from pytest_checkout.services.reach import outage
+from pytest_checkout.steps.devices import ChosenDevice
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.steps.wire_faults import Services
 from pytest_checkout.store import profile as profiles
@@ -158,26 +159,46 @@ def checkout_script_errors(page: Page) -> list[str]:
 
 
 @pytest.fixture
+def checkout_device() -> ChosenDevice:
+    """The device that this scenario is shopped on, when its first step says one."""
+    return ChosenDevice()
+
+
+@pytest.fixture
 def shopper(
     page: Page,
     checkout_store: StoreProfile,
     checkout_journal: Journal,
     checkout_turn: None,  # noqa: ARG001  (asked for here, so that it is held before the first page)
     checkout_script_errors: list[str],  # noqa: ARG001  (so that it listens before the first page)
+    checkout_device: ChosenDevice,
 ) -> Shopper:
     """A robot customer in a fresh browser context."""
-    return Shopper(page, checkout_store, identity=secrets.token_hex(6), journal=checkout_journal)
+    return Shopper(
+        page,
+        checkout_store,
+        identity=secrets.token_hex(6),
+        journal=checkout_journal,
+        device=checkout_device.opened(),
+    )
 
 
 @pytest.fixture
 def new_shopper(
-    new_context: Callable[[], BrowserContext], checkout_store: StoreProfile, checkout_journal: Journal
+    new_context: Callable[[], BrowserContext],
+    checkout_store: StoreProfile,
+    checkout_journal: Journal,
+    checkout_device: ChosenDevice,
 ) -> NewShopper:
     """Makes further shoppers, each in a browser context of his own."""
 
     def make() -> Shopper:
         return Shopper(
-            new_context().new_page(), checkout_store, identity=secrets.token_hex(6), journal=checkout_journal
+            new_context().new_page(),
+            checkout_store,
+            identity=secrets.token_hex(6),
+            journal=checkout_journal,
+            device=checkout_device.opened(),
         )
 
     return make

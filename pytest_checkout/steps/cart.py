@@ -10,10 +10,12 @@ from pytest_checkout.bill import Sold, promised_discount
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotProvide
+from pytest_checkout.steps.devices import ChosenDevice
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.profile import Code, Delivery, Product, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
+from pytest_checkout.storefront.devices import Device
 from pytest_checkout.storefront.shopper import Shopper
 
 _IN_STOCK = Role("products", "in stock", "a product in stock")
@@ -28,6 +30,11 @@ def i_am_a_guest(shopper: Shopper) -> None:
 @given(Phrase("I shop in {locale:locale}"))
 def i_shop_in(locale: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> None:
     shopper.speaks(checkout_store.locale(locale))
+
+
+@given(Phrase("I shop on {device:device}"))
+def i_shop_on(device: Device, checkout_device: ChosenDevice) -> None:
+    checkout_device.choose(device)
 
 
 @step(Phrase("I look at {product:product}"))

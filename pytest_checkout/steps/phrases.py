@@ -21,6 +21,8 @@ from pytest_checkout.registry import did_you_mean
 from pytest_checkout.store import roles
 from pytest_checkout.store.arrival import MOMENTS
 from pytest_checkout.store.ports import LIES
+from pytest_checkout.storefront import devices
+from pytest_checkout.storefront.devices import Device
 
 T = TypeVar("T")
 _ROLE = r'"[^"]+"|(?![\d"]).+?'
@@ -180,6 +182,11 @@ def cause(text: str) -> str:
     return meanings[one_of(*meanings)(text)]
 
 
+def device(text: str) -> Device:
+    """A kind of device: a desktop, a small touch screen."""
+    return devices.BY_NAME[one_of(*devices.BY_NAME)(text)]
+
+
 _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "product": (_ROLE, partial(roles.parse, "products")),
     "code": (_ROLE, partial(roles.parse, "codes")),
@@ -190,6 +197,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "plugin": (_ROLE, partial(roles.parse, "plugins")),
     "host": (_ROLE, partial(roles.parse, "hosts")),
     "service": (r'"[^"]+"|the [\w -]+?', partial(roles.parse, "proxies")),
+    "device": (r".+?", device),
     "locale": (_ROLE, partial(roles.parse, "locales")),
     "channel": (_ROLE, partial(roles.parse, "channels")),
     "money": (r".+?", money),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotRead, ShopFault
-from pytest_checkout.storefront import acts
+from pytest_checkout.storefront import acts, fields, presence
 from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.reading import Reading
@@ -14,6 +15,10 @@ from pytest_checkout.storefront.refusals import refuse_stale_override
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
 
+_ENTER = "enter a discount code"
+"""What the field for a code is for, in reports."""
+_COMES = 3.0
+"""Seconds for a field that a script builds after the page has come."""
 _AWAY = ("header", "nav", "footer")
 
 
@@ -35,12 +40,15 @@ class _Effect:
     total: Money | None
 
 
-def code_field(hands: Hands) -> Field:
-    """The field for a code; opened first when the shop hides it behind a link.
+def code_field(hands: Hands, *, waits: bool = True) -> Field:
+    """The field for a code; opened first when the shop hides it behind a link, and waited for when a script builds it.
 
     Raises ShopFault (capability-absent) when there is none that a shopper can reach, CannotRead when two fit.
     """
     shown = _shown(hands.reading)
+    if not shown and waits and not _doors(hands.reading):
+        hands.until(lambda now: _shown(now) or _doors(now) or None, patience=min(_COMES, hands.patience))
+        shown = _shown(hands.reading)
     if not shown:
         shown = _opened(hands)
     forms = {(field.control.frame, field.control.form) for field in shown}
@@ -52,6 +60,27 @@ def code_field(hands: Hands) -> Field:
     return shown[0]
 
 
+def is_in_reach(hands: Hands) -> bool:
+    """Whether the field for a code is there and free at this moment."""
+    try:
+        hands.reaches(code_field(hands, waits=False).control, _ENTER, hands.reading.stage)
+    except ShopFault:
+        return False
+    return True
+
+
+def can_be_entered(hands: Hands) -> None:
+    """Prove that a code can be entered: its field and what sends it are there and stay, and sending has an effect.
+
+    The code is one that nobody gave, so that the cart stays as it is; the shop must say something about it, or take
+    it. Raises ShopFault in the words of what is wrong.
+    """
+    presence.stands(hands, lambda: code_field(hands).control, _ENTER)
+    presence.stands(hands, lambda: _sender(hands, code_field(hands)), "send a discount code")
+    applies(hands, f"NONE{secrets.token_hex(3).upper()}")
+    hands.journal.note(hands.reading.stage, "a code can be entered: its field is there, stays, and answers")
+
+
 def _shown(reading: Reading) -> list[Field]:
     named = [control for control in reading.snapshot.controls if "code" in control.overrides]
     if named:
@@ -59,17 +88,20 @@ def _shown(reading: Reading) -> list[Field]:
     return [field for field in reading.fields_for("coupon") if field.control.type in ("", "text", "search")]
 
 
-def _opened(hands: Hands) -> list[Field]:
-    """Press what opens the field: a button, or a link that stays on this page."""
-    reading = hands.reading
-    stage = reading.stage
+def _doors(reading: Reading) -> list[acts.Act]:
+    """What opens the field: a button, or a link that stays on this page."""
 
     def stays(control: Control) -> bool:
         here = reading.snapshot.url.split("#")[0].endswith(control.path.split("#")[0]) if control.path else True
         return control.region not in _AWAY and (control.href.startswith("#") or here) and not acts.submits(control)
 
-    doors = reading.acts("open code", among=stays)
-    for door in doors[:1]:
+    return reading.acts("open code", among=stays)
+
+
+def _opened(hands: Hands) -> list[Field]:
+    reading = hands.reading
+    stage = reading.stage
+    for door in _doors(reading)[:1]:
         hands.press(door.control, "open the field for a code", stage)
         opened = hands.until(lambda now: _shown(now) or None)
         if opened:
@@ -83,13 +115,25 @@ def _opened(hands: Hands) -> list[Field]:
         )
     refuse_stale_override(hands, "code", "open code")
     others = ", ".join(f"'{field.control.called}' ({field.meaning})" for field in reading.fields) or "no field at all"
+    hidden = _hidden(reading)
     raise ShopFault(
-        f"there is no field for a discount code at {stage}",
+        f"there is no field for a discount code at {stage}"
+        + (f": {hidden} is in the page, and hidden" if hidden else ""),
         stage=str(stage),
         looked_for="a field for a discount code, or what opens one",
         found=others,
         reason_code="capability-absent",
     )
+
+
+def _hidden(reading: Reading) -> str:
+    """What a field for a code is called that is in the page and that nobody can see; empty when there is none."""
+    for control in reading.snapshot.controls:
+        if control.field and not control.shown and control.type in ("", "text", "search"):
+            rated = fields.scores(control, reading.snapshot.form_of(control), reading.language)
+            if rated.get("coupon", (0.0, ""))[0] >= fields.ENOUGH:
+                return f"'{control.called}'"
+    return ""
 
 
 def applies(hands: Hands, code: str) -> CodeAnswer:

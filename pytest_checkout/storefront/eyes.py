@@ -17,6 +17,7 @@ from pytest_checkout.store.profile import Override
 from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, taking, why
 from pytest_checkout.storefront.asking import NoAnswer, gave_way
 from pytest_checkout.storefront.departure import Departure
+from pytest_checkout.storefront.devices import USUAL, Device
 from pytest_checkout.storefront.introduction import DEFAULT, Introduction
 from pytest_checkout.storefront.journal import Journal, SeenPage
 from pytest_checkout.storefront.reading import Progress, Reading
@@ -47,6 +48,7 @@ class Eyes:
         tax_included: bool,
         may_order: bool,
         user_agent: str = DEFAULT,
+        device: Device = USUAL,
     ) -> None:
         self.page, self.journal, self.currency, self.patience = page, journal, currency, patience
         self.overrides, self.tax_included, self.may_order = overrides, tax_included, may_order
@@ -57,7 +59,8 @@ class Eyes:
         self._reading: Reading | None = None
         self._departure = Departure(page)
         self._dialogs = 0
-        self.introduction = Introduction(page, user_agent)
+        self.introduction = Introduction(page, user_agent, telephone=device.touch)
+        self.device = device
         page.on("dialog", self._answer)
 
     # -- looking --

@@ -106,15 +106,20 @@ class Hands(Eyes):
         self._departure.arrivals = self._dialogs = 0
         reasons = why.of_press(control, self.reading)
         try:
-            element.click(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True)
+            self._press(element)(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True)
         except BrowserError as first:
             if self._hindrance(element) == _HANGS:
                 raise _dead(what, stage, _HANGS, control) from first
             try:  # something may have come over it in that very moment
-                self._reachable(control, what, stage).click(timeout=1000 * self.patience, no_wait_after=True)
+                again = self._reachable(control, what, stage)
+                self._press(again)(timeout=1000 * self.patience, no_wait_after=True)
             except BrowserError:
                 raise _failed(what, stage, first, control) from first
         self.journal.act(stage, f"pressed '{control.called}' to {what}", reasons)
+
+    def _press(self, element: ElementHandle) -> Callable[..., None]:
+        """How something is pressed on this device: with a finger or with a mouse."""
+        return element.tap if self.device.touch else element.click
 
     def types(self, control: Control, value: str, what: str, stage: Stage, why: str) -> None:
         """Type a value and prove that it is in the field."""
@@ -147,7 +152,7 @@ class Hands(Eyes):
         if control.value == value:
             return
         faced = control.faced  # what a person uses stands before the select, and follows it
-        element = self._element(control) if faced else self._reachable(control, f"choose the {what}", stage)
+        element = self.element(control) if faced else self._reachable(control, f"choose the {what}", stage)
         try:
             kept = element.select_option(value=value, timeout=1000 * self.patience, force=faced)
         except BrowserError as error:
@@ -177,7 +182,7 @@ class Hands(Eyes):
             return
         element = self._reachable(control, f"choose {what}", stage)
         try:
-            element.click(timeout=1000 * self.patience)
+            self._press(element)(timeout=1000 * self.patience)
         except BrowserError as error:
             raise _failed(f"choose {what}", stage, error, control) from error
         same = (control.tag, control.id, control.name, control.value, control.label)
@@ -196,7 +201,7 @@ class Hands(Eyes):
         """Take the tick off a box."""
         element = self._reachable(control, f"leave {what}", stage)
         try:
-            element.click(timeout=1000 * self.patience)
+            self._press(element)(timeout=1000 * self.patience)
         except BrowserError as error:
             raise _failed(f"leave {what}", stage, error, control) from error
         self.journal.act(stage, f"left {what}")
@@ -207,11 +212,11 @@ class Hands(Eyes):
 
     def is_free(self, control: Control) -> bool:
         """Whether a control could be pressed at this moment, without waiting for it."""
-        return not self._hindrance(self._element(control))
+        return not self._hindrance(self.element(control))
 
     def _reachable(self, control: Control, what: str, stage: Stage) -> ElementHandle:
         """The element itself, in view and free to be used; waits for that as long as the shopper's patience."""
-        element = self._element(control)
+        element = self.element(control)
         deadline = time.monotonic() + self.patience
         hindrance, uncovered = self._hindrance(element), ""
         while hindrance and time.monotonic() < deadline:
@@ -246,7 +251,7 @@ class Hands(Eyes):
         except BrowserError:
             return "lost"
 
-    def _element(self, control: Control) -> ElementHandle:
+    def element(self, control: Control) -> ElementHandle:
         """The element of a control in its frame, if the page has not been read anew around it."""
         frame = self.reading.snapshot.frames[control.frame]
         known = [control.index, None if control.faced else [control.tag, control.name, control.id]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page
@@ -18,8 +19,8 @@ _ASKED = """() => ({agent: navigator.userAgent, brands: navigator.userAgentData?
 class Introduction:
     """The user agent of one page and of the windows that it opens: the browser's default one, or an ordinary one."""
 
-    def __init__(self, page: Page, wanted: str = DEFAULT) -> None:
-        self.page, self.wanted = page, wanted
+    def __init__(self, page: Page, wanted: str = DEFAULT, *, telephone: bool = False) -> None:
+        self.page, self.wanted, self.telephone = page, wanted, telephone
         self.refused = ""
         """How the default one was refused; empty when it was not, or was never tried."""
         self._said: dict[str, Any] = {}
@@ -30,8 +31,8 @@ class Introduction:
         return bool(self._sessions)
 
     def as_wanted(self) -> None:
-        """Before the first page is opened: take the user agent that the profile names."""
-        if self.wanted == ORDINARY and not self.is_ordinary:
+        """Before the first page is opened: take the user agent that the profile names, or that of the device."""
+        if (self.wanted == ORDINARY or self.telephone) and not self.is_ordinary:
             self._becomes_ordinary()
 
     def tries_ordinary(self, refused: str) -> bool:
@@ -49,7 +50,8 @@ class Introduction:
 
     def _becomes_ordinary(self) -> bool:
         try:
-            said = ordinary(asks(self.page, _ASKED))
+            asked = asks(self.page, _ASKED)
+            said = a_telephones(asked) if self.telephone else ordinary(asked)
             if said is None:
                 return False
             self._said = said
@@ -78,15 +80,30 @@ def ordinary(asked: dict[str, Any]) -> dict[str, Any] | None:
     before, _, rest = agent.partition("HeadlessChrome/")
     version, _, after = rest.partition(" ")
     major = version.split(".")[0]
+    said = f"{before}Chrome/{major}.0.0.0 {after}"
+    return {"userAgent": said, "userAgentMetadata": _hints(asked, major, asked["platform"], "x86", mobile=False)}
+
+
+def a_telephones(asked: dict[str, Any]) -> dict[str, Any] | None:
+    """What the Chromium of this version says on a telephone; None when the browser is no Chromium."""
+    found = re.search(r"Chrome/(\d+)", str(asked["agent"]))
+    if found is None:
+        return None
+    said = (
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+        f"Chrome/{found[1]}.0.0.0 Mobile Safari/537.36"  # "Android 10; K" is what all of them say since Chrome 110
+    )
+    return {"userAgent": said, "userAgentMetadata": _hints(asked, found[1], "Android", "", mobile=True)}
+
+
+def _hints(asked: dict[str, Any], major: str, platform: str, architecture: str, *, mobile: bool) -> dict[str, Any]:
+    """The client hints that go with a user agent."""
     brands = [brand for brand in asked["brands"] if "Headless" not in brand["brand"]]
     return {
-        "userAgent": f"{before}Chrome/{major}.0.0.0 {after}",
-        "userAgentMetadata": {
-            "brands": brands or [{"brand": "Chromium", "version": major}],
-            "platform": asked["platform"],
-            "platformVersion": "",
-            "architecture": "x86",
-            "model": "",
-            "mobile": False,
-        },
+        "brands": brands or [{"brand": "Chromium", "version": major}],
+        "platform": platform,
+        "platformVersion": "",
+        "architecture": architecture,
+        "model": "",
+        "mobile": mobile,
     }

@@ -2,6 +2,7 @@
 (element) => {
   if (!element.isConnected) return "gone";
   if (element.matches(":disabled,[aria-disabled=true]")) return "disabled";
+  if (element.closest("[inert]")) return "inert";
   if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "hidden";
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   const box = element.getBoundingClientRect();

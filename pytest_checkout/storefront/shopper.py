@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TooSlow
 
 from pytest_checkout.domain import Address, Card, Line, Order, Stage, Totals
-from pytest_checkout.errors import CannotProvide, ShopFault
+from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile import Names, Payment, Product, StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront import (
@@ -36,6 +36,7 @@ from pytest_checkout.storefront import (
     totals,
 )
 from pytest_checkout.storefront.codes import CodeAnswer
+from pytest_checkout.storefront.devices import USUAL, Device
 from pytest_checkout.storefront.journal import Journal
 from pytest_checkout.storefront.outcomes import Offer, Outcome, read_order
 from pytest_checkout.storefront.reading import Reading
@@ -46,7 +47,7 @@ class Shopper:
 
     Every verb proves what it did and writes it into the journal. Raises ShopFault when the shop lacks, covers or
     kills what the verb needs; CannotRead when the robot does not understand the page; StoreUnreachable when no page
-    comes. `identity` makes its e-mail address unique.
+    comes. `identity` makes its e-mail address unique; `device` is what its page was opened on.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Shopper:
         locale: str = "",
         journal: Journal | None = None,
         identity: str = "",
+        device: Device = USUAL,
     ) -> None:
         self.page, self.profile = page, profile
         self.locale = locale or profile.locales.default
@@ -71,6 +73,7 @@ class Shopper:
             tax_included=profile.policies.prices_include_tax,
             may_order=profile.may_place_orders,
             user_agent=profile.user_agent,
+            device=device,
         )
         self.hands.locale = self.locale
         self.password = f"Shop-{self.email.partition('@')[0]}-1!"
@@ -218,18 +221,17 @@ class Shopper:
     # -- codes --
 
     def can_enter_code(self) -> bool:
-        """Whether there is a field for a code that a shopper can reach."""
-        try:
-            self.must_be_able_to_enter_a_code()
-        except ShopFault:
-            return False
-        return True
+        """Whether there is a field for a code that a shopper can reach now."""
+        self._where_codes_go()
+        return codes.is_in_reach(self.hands)
 
     def must_be_able_to_enter_a_code(self) -> None:
-        """Raises ShopFault (capability-absent) when the code field is absent, covered or disabled."""
+        """Prove it by the field, which is there and stays (presence.py), and by an answer to a code that nobody gave.
+
+        Raises ShopFault in the words of what is wrong: absent, nameless, covered, disabled, vanished, without effect.
+        """
         self._where_codes_go()
-        field = codes.code_field(self.hands)
-        self.hands.reaches(field.control, "enter a discount code", self.hands.reading.stage)
+        codes.can_be_entered(self.hands)
 
     def applies_code(self, code: str) -> CodeAnswer:
         """Apply a code where the shopper stands, or else in the cart. Refusal is an answer, not an error."""

@@ -17,7 +17,13 @@ import requests
 from ruamel.yaml import YAML
 
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
-from tests.demo import symptoms_cart_and_stock, symptoms_forgiving, symptoms_locales, symptoms_meanwhile
+from tests.demo import (
+    symptoms_cart_and_stock,
+    symptoms_forgiving,
+    symptoms_locales,
+    symptoms_meanwhile,
+    symptoms_presence,
+)
 from tests.demo.store_walk import CARD, HOME, BackOffice, Customer, Page, charges, mails, products, soon
 from tests.demo.test_store_payment_breakages import PAYMENTS
 from tests.demo.test_store_races import RACES
@@ -615,6 +621,7 @@ SYMPTOMS: dict[str, Symptom] = {
     **symptoms_meanwhile.SYMPTOMS,
     **symptoms_cart_and_stock.SYMPTOMS,
     **symptoms_locales.SYMPTOMS,
+    **symptoms_presence.SYMPTOMS,
 }
 
 

@@ -226,7 +226,8 @@ def test_a_code_field_is_found_behind_what_opens_it_and_missed_when_it_is_gone(p
         "<details><summary>Got a voucher?</summary><form action='/voucher/add'>"
         "<input name='code' aria-label='Voucher code'><button>Apply</button></form></details></main>",
     )
-    shop = PaperShop(page, {"/cart": hidden, "/cart/add/lamp": hidden})
+    refused = hidden.replace("<h1>", "<p role='alert' class='error'>Not known</p><h1>")
+    shop = PaperShop(page, {"/cart": hidden, "/cart/add/lamp": hidden, "/voucher/add": refused})
     shopper = a_shopper(page)
     shopper.adds_to_cart(LAMP)
     shopper.must_be_able_to_enter_a_code()

@@ -45,7 +45,8 @@ class BackOfficeAccess(Part):
 
 class ServiceAccess(Part):
     kind: str
-    url: WebAddress
+    url: str
+    """Of whatever scheme its kind speaks: smtp://, https:// ..."""
     key: Secret | None = None
 
 

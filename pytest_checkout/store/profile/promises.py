@@ -98,8 +98,8 @@ class Policies(Part):
         default=None, alias="codes of cancelled orders"
     )
     """Whether cancelling an order gives the use of its code back; None: not declared."""
-    stock_of_refunded_orders: str | None = Field(
-        default=None, alias="stock of refunded orders", pattern="^(comes back|stays sold)$"
+    stock_of_refunded_orders: Literal["comes back", "stays sold"] | None = Field(
+        default=None, alias="stock of refunded orders"
     )
     """Whether a refund of all of an order puts its goods back on sale; None: not declared."""
     capture: Literal["with the order", "at dispatch"] = "with the order"
