@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import TimeoutError as TooSlow
@@ -63,7 +63,9 @@ def _refuse_nameless(hands: Hands, control: Control, what: str, stage: Stage) ->
     beside = f"{control.near} {control.group} {control.heading}"
     named = control.label or control.aria or control.title or control.placeholder
     if control.field and not named.strip() and not speaks("fields", "coupon", beside, hands.reading.language):
-        raise _fault(what, stage, control, "has no accessible name: nothing on it or beside it says what it is for")
+        unread = replace(control, near=control.name or control.id)  # what is beside it names something else
+        wrong = "has no accessible name: nothing on it or beside it says what it is for"
+        raise _fault(what, stage, unread, wrong)
     if control.readonly:
         raise _fault(what, stage, control, "is read-only: nothing can be typed")
 

@@ -112,7 +112,7 @@ REMOVALS: dict[str, tuple[Callable[[str], str], str]] = {
 
 COSMETIC: dict[str, Callable[[str], str]] = {
     "its label lies over it": style(
-        "#codes { position: relative } #codes label { position: absolute; inset: 0; width: 300px; height: 40px }"
+        "#codes { position: relative } #codes label { position: absolute; inset: 0; width: 120px }"
     ),
     "other words on the label": swap("Voucher code", "Promotion or gift code"),
     "other words on the button": swap("Apply code", "Redeem"),
