@@ -16,7 +16,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import ShopFault
-from pytest_checkout.storefront import snapshot
+from pytest_checkout.storefront import taking
 from pytest_checkout.storefront.hands import Gone, Hands
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import speaks
@@ -91,7 +91,7 @@ def _why_no_click(told: str) -> str:
 def _watched(hands: Hands, control: Control) -> _Seen:
     """Look at a control until its page is at rest and a while longer."""
     element = hands.element(control)
-    script = snapshot.script("presence.js").replace("HINDRANCE", f"({snapshot.script('reachable.js')})")
+    script = taking.script("presence.js").replace("HINDRANCE", f"({taking.script('reachable.js')})")
     frame = hands.reading.snapshot.frames[control.frame]
     try:
         found = frame.wait_for_function(
