@@ -43,7 +43,10 @@ def record(run: TrialRun, *, healthy: bool = False, red: Mapping[str, Reds] | No
     read = project.read([stock.checklists()], [])
     proving = proved_by(read.items.values())
     for item in run.readiness["items"]:
-        for scene, told in of_each_scenario(plan.cases(read.items[item["id"]], read.library), item["evidence"]):
+        cases = plan.cases(read.items[item["id"]], read.library)
+        for scene, told in of_each_scenario(cases, item["evidence"]):
+            # What rows together tell, such as the pair that fails, stands in the item's reason alone.
+            reason = item["reason"] if len(cases) == 1 else told["reason"]
             entry = seen.setdefault(scene.name, {})
             if entry.get("digest") != coverage.digest(scene):
                 entry.clear()
@@ -51,7 +54,7 @@ def record(run: TrialRun, *, healthy: bool = False, red: Mapping[str, Reds] | No
             if healthy:
                 entry["healthy"] = told["state"]
             if red and told["state"] == "not ready":
-                met = [fault for fault, reds in red.items() if reds.get(item["id"], NEVER) in told["reason"]]
+                met = [fault for fault, reds in red.items() if reds.get(item["id"], NEVER) in reason]
                 if own := own_fault(
                     [*met, *filter(None, [entry.get("red by")])], proving.get(scene.name, [item["id"]])
                 ):
