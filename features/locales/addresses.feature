@@ -22,3 +22,12 @@ Feature: Addresses of every country that the store delivers to
     Given I have a product in stock in my cart
     When I reach the address step
     Then the country of my home address should be chosen at first
+
+  @LO24
+  Scenario: A long name with accents and apostrophes survives to the order and the mail
+    Given I have a product in stock in my cart
+    And I live at an address with accents
+    When I place my order
+    Then my order should be confirmed
+    And the order should hold my address letter by letter
+    And the confirmation e-mail should spell my address letter by letter

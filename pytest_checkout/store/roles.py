@@ -37,7 +37,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
     "delivery": ("standard", "express", "free", "pickup"),
     "payments": ("card", "invoice", "direct debit"),
     "cards": ("good", "declined", "without funds", "expired", "wrong code", "stolen", "asking for authentication"),
-    "addresses": ("home", "abroad", "without postcodes", "with states", "unserved"),
+    "addresses": ("home", "abroad", "without postcodes", "with states", "with accents", "unserved"),
     "plugins": ("loyalty badge", "consent banner", "code field remover", "terms box"),
     "themes": ("usual", "another"),
     "hosts": ("store", "every other", "payment", "analytics"),

@@ -48,6 +48,11 @@ def _address_given(shop: Shop, **other: str) -> Page:
     return guest.send(page, "shipping-address", **HOME | other)
 
 
+def letters_become_question_marks(shop: Shop) -> bool:
+    order = shop.order(shop.guest(), address=HOME | {"first_name": "Zoë"})
+    return bool(order["ships_to"]["first_name"] == "Zo?")
+
+
 def emirates_come_first(shop: Shop) -> bool:
     guest = shop.guest()
     page = guest.send(guest.get("checkout/"), "username", username="robin@example.com", options="anonymous")
@@ -104,6 +109,7 @@ SYMPTOMS: dict[str, Callable[[Any], bool]] = {
     "charged-in-the-languages-currency": german_is_paid_in_euros,
     "postcode-asked-everywhere": nobody_without_a_postcode,
     "postcodes-with-blank-alone": closed_up_postcode_is_refused,
+    "addresses-in-plain-letters": letters_become_question_marks,
     "countries-by-alphabet": emirates_come_first,
     "strangers-get-the-last-language": welsh_is_answered_in_arabic,
     "english-among-german": german_asks_in_english,

@@ -25,7 +25,14 @@ def profile(where: dict[str, str]) -> Any:
 def test_every_role_is_bound(profile: Any) -> None:
     assert set(profile["products"]) == PRODUCTS
     assert set(profile["codes"]) == CODES
-    assert set(profile["addresses"]) == {"home", "abroad", "without postcodes", "with states", "unserved"}
+    assert set(profile["addresses"]) == {
+        "home",
+        "abroad",
+        "without postcodes",
+        "with states",
+        "with accents",
+        "unserved",
+    }
 
 
 @pytest.mark.parametrize("role", sorted(PRODUCTS))

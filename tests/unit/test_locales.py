@@ -1,11 +1,13 @@
 """The checks of the locales family: raw keys, mixed languages, numbers, names of ways to pay, addresses."""
 
+from dataclasses import replace
+
 import pytest
 
 from pytest_checkout.checks import CheckFailed
 from pytest_checkout.disruptors.locales import addresses, amounts, languages
 from pytest_checkout.domain import Address, Money, Stage
-from pytest_checkout.errors import CannotRead
+from pytest_checkout.errors import CannotProvide, CannotRead
 from pytest_checkout.store.profile import Payment
 from pytest_checkout.storefront.journal import SeenPage
 
@@ -211,3 +213,26 @@ def test_another_country_than_home_is_not_chosen_at_first() -> None:
     for chosen, told in (("AE", "AE"), ("", "none")):
         with pytest.raises(CheckFailed, match=rf"chosen at first.*GB.*{told}"):
             addresses.is_chosen_at_first(chosen, "GB")
+
+
+HARD = Address("Zoë", "O'Connor-Weißenböck", "3, rue de l'Œuvre", "Saint-Rémy", "FR", "78470")
+
+
+def test_an_address_is_kept_letter_by_letter() -> None:
+    decomposed = replace(HARD, first_name="Zoe\N{COMBINING DIAERESIS}", city=" Saint-Rémy ")
+    addresses.is_kept_letter_by_letter(HARD, decomposed)
+    for kept in (
+        replace(HARD, first_name="Zo?"),
+        replace(HARD, last_name="O'Connor"),
+        replace(HARD, line1="3, rue de l&#39;Œuvre"),
+    ):
+        with pytest.raises(CheckFailed, match="address in the order.*as it was typed"):
+            addresses.is_kept_letter_by_letter(HARD, kept)
+
+
+def test_a_mail_spells_the_address_or_is_not_judged() -> None:
+    addresses.is_spelt_letter_by_letter(HARD, ["Zoë O'Connor-Weißenböck\n3, rue de l'Œuvre\n78470 Saint-Rémy"])
+    with pytest.raises(CheckFailed, match="without 'Zoë'"):
+        addresses.is_spelt_letter_by_letter(HARD, ["ZoÃ« O'Connor-Weißenböck\n3, rue de l'Œuvre\n78470 Saint-Rémy"])
+    with pytest.raises(CannotProvide, match="tells the address"):
+        addresses.is_spelt_letter_by_letter(HARD, ["Your order 7 has been received."])

@@ -77,6 +77,15 @@ ADDRESSES = {
         "country": "SA",
         "phone": "+966 11 234 5678",
     },
+    "with accents": {
+        "first": "Zoë-Łucja",
+        "last": "O'Connor-Weißenböck de la Peña y Fernández-Castellanos",
+        "line1": "3 bis, rue de l'Œuvre-d'Été, 2ᵉ étage",
+        "city": "Saint-Rémy-lès-Chevreuse",
+        "postcode": "78470",
+        "country": "FR",
+        "phone": "+33 1 99 00 12 34",
+    },
     "with states": {
         "line1": "100 Main Street",
         "city": "Springfield",

@@ -1,7 +1,8 @@
-"""Addresses of every country are taken, however people spell their postcodes."""
+"""Addresses of every country are taken, however people spell them, and kept letter by letter."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -11,8 +12,11 @@ from pytest_checkout.checks import CheckFailed, expect_that
 from pytest_checkout.domain import Address, Stage
 from pytest_checkout.errors import CannotProvide, ShopFault
 from pytest_checkout.steps.checkout import walk
+from pytest_checkout.steps.eventually import eventually
+from pytest_checkout.steps.outcome import recorded_order
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
+from pytest_checkout.store.ports import BackOffice, Mailbox
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
@@ -62,6 +66,48 @@ def is_chosen_at_first(chosen: str, country: str) -> None:
     )
 
 
+def is_kept_letter_by_letter(given: Address, kept: Address) -> None:
+    """The order holds the name and the place as they were typed, give or take blanks. Raises CheckFailed."""
+    parts = ("first_name", "last_name", "line1", "city")
+    lost = [
+        f"'{_composed(getattr(kept, part))}' for '{getattr(given, part)}'"
+        for part in parts
+        if _composed(getattr(kept, part)) != _composed(getattr(given, part))
+    ]
+    expect_that(
+        not lost,
+        "The address in the order",
+        expected="as it was typed",
+        actual="; ".join(lost),
+        advice="Is a text cut or put into another encoding on its way to the order?",
+        reason_code="wrong-text",
+    )
+
+
+def is_spelt_letter_by_letter(given: Address, texts: Sequence[str]) -> None:
+    """A mail that tells the address tells it as it was typed. Raises CheckFailed, and CannotProvide where none does."""
+    wanted = [_composed(part) for part in (given.first_name, given.last_name, given.line1, given.city)]
+    told = [
+        _composed(text) for text in texts if given.postcode in text or any(part in _composed(text) for part in wanted)
+    ]
+    if not told:
+        raise CannotProvide("needs a confirmation mail that tells the address, and this store's does not")
+    lost = [part for part in wanted if not any(part in text for text in told)]
+    expect_that(
+        not lost,
+        "The address in the confirmation mail",
+        expected="as it was typed",
+        actual="without " + ", ".join(f"'{part}'" for part in lost),
+        advice="In which encoding is the mail written?",
+        reason_code="wrong-text",
+    )
+
+
+def _composed(text: str) -> str:
+    """One way of writing each letter with its accents, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 # -- steps --
 
 
@@ -107,6 +153,25 @@ def country_should_be_chosen_at_first(
     wanted = checkout_store.address(checkout_store.entry(address)).country
     walk(Stage.ADDRESS, shopper, checkout_store, checkout_purchase)
     is_chosen_at_first(shopper.country_chosen(), wanted)
+
+
+@then(Phrase("the order should hold my address letter by letter"))
+def the_order_should_hold_my_address(
+    shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase, checkout_backoffice: BackOffice
+) -> None:
+    kept = recorded_order(checkout_purchase, checkout_backoffice, shopper).ships_to
+    if kept is None:
+        raise CannotProvide("needs the address of an order, which the back office does not tell")
+    is_kept_letter_by_letter(checkout_purchase.address_in(checkout_store), kept)
+
+
+@then(Phrase("the confirmation e-mail should spell my address letter by letter"))
+def the_mail_should_spell_my_address(
+    shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase, checkout_mailbox: Mailbox
+) -> None:
+    mails = eventually(lambda: checkout_mailbox.messages(shopper.email), bool, float(checkout_store.patience))
+    expect_that(bool(mails), "The confirmation mail", expected="sent", actual="no mail")
+    is_spelt_letter_by_letter(checkout_purchase.address_in(checkout_store), [mail.text for mail in mails])
 
 
 def _comes_to_the_address(shopper: Shopper, store: StoreProfile, purchase: Purchase) -> None:

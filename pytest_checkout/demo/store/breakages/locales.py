@@ -20,7 +20,7 @@ from pytest_checkout.demo.store.breakages.breakage import breaks
 from pytest_checkout.demo.store.forks.address.forms import AbstractAddressForm
 from pytest_checkout.demo.store.forks.checkout import forms
 from pytest_checkout.demo.store.forks.checkout.forms import INVOICE, ShippingAddressForm
-from pytest_checkout.demo.store.forks.checkout.views import PaymentMethodView
+from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView, PaymentMethodView
 from pytest_checkout.demo.store.forks.partner import strategy
 
 Sound = Callable[..., Any]
@@ -68,6 +68,15 @@ def as_in_the_directory(sound: Sound, form: Any) -> Any:
     if getattr(given.get("country"), "code", "") == "GB" and not re.fullmatch(r"[A-Z\d]+ \d[A-Z]{2}", postcode):
         form.add_error("postcode", gettext("Please enter a valid postcode."))
     return given
+
+
+@breaks(PaymentDetailsView, "place_order", switch="addresses-in-plain-letters")
+def letters_lost(sound: Sound, view: Any, *, shipping_address: Any, **order: Any) -> Any:
+    """The order's address goes through an encoding that knows no accents."""
+    for part in ("first_name", "last_name", "line1", "line4"):
+        if shipping_address is not None:
+            setattr(shipping_address, part, getattr(shipping_address, part).encode("ascii", "replace").decode())
+    return sound(view, shipping_address=shipping_address, **order)
 
 
 @breaks(ShippingAddressForm, "adjust_country_field", switch="countries-by-alphabet")
