@@ -43,10 +43,3 @@ Feature: The checkout speaks the shopper's language
   @LO04
   Scenario: No page on the way to the review mixes languages, in any locale
     Then I should see no other language on the way to the review in every locale
-
-  @GW35
-  Scenario: Each way to pay is named once and in the shopper's language
-    Given I shop in another locale
-    And I have a product in stock in my cart
-    When I reach the payment step
-    Then each way to pay should be named once, in my language

@@ -8,7 +8,6 @@ from pytest_checkout.checks import CheckFailed
 from pytest_checkout.disruptors.locales import addresses, amounts, languages
 from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.errors import CannotProvide, CannotRead
-from pytest_checkout.store.profile import Payment
 from pytest_checkout.storefront.journal import SeenPage
 
 
@@ -155,33 +154,6 @@ def test_the_language_of_a_page_is_the_stores_own() -> None:
         languages.is_in_the_language_of("ar", "en-GB")
     with pytest.raises(CannotRead, match="states no language"):
         languages.is_in_the_language_of("", "en-GB")
-
-
-WAYS = [
-    Payment(name={"en-GB": "Card", "de-DE": "Karte"}),
-    Payment(name={"en-GB": "Invoice", "de-DE": "Rechnung"}),
-    Payment(name={"*": "PayPal"}),
-]
-
-
-@pytest.mark.parametrize(
-    ("offers", "wrong"),
-    [
-        (["Karte", "Rechnung", "PayPal"], ""),
-        (["Karte (Visa, Mastercard)", "Rechnung", "PayPal"], ""),
-        (["Karte", "Invoice", "PayPal"], "'Invoice' for 'Rechnung', no 'Rechnung'"),
-        (["Karte", "Rechnung", "Invoice", "PayPal"], "'Invoice' for 'Rechnung'"),
-        (["Karte", "Rechnung", "Rechnung", "PayPal"], "'Rechnung' twice"),
-        (["Karte", "Rechnung"], "no 'PayPal'"),
-    ],
-)
-def test_each_way_to_pay_has_one_name(offers: list[str], wrong: str) -> None:
-    if not wrong:
-        languages.each_way_is_named_once(WAYS, offers, "de-DE")
-        return
-    with pytest.raises(CheckFailed, match="names of the ways to pay") as failure:
-        languages.each_way_is_named_once(WAYS, offers, "de-DE")
-    assert wrong in str(failure.value)
 
 
 # -- addresses --

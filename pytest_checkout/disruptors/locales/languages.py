@@ -16,7 +16,7 @@ from pytest_checkout.errors import CannotProvide, CannotRead
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
-from pytest_checkout.store.profile import Payment, StoreProfile, name_in
+from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.journal import SeenPage
 from pytest_checkout.storefront.shopper import Shopper
@@ -153,25 +153,6 @@ def is_in_the_language_of(stated: str, locale: str) -> None:
     )
 
 
-def each_way_is_named_once(payments: Iterable[Payment], offers: Sequence[str], locale: str) -> None:
-    """Each way to pay is offered under its name in `locale`, and under no other, once. Raises CheckFailed."""
-    shown = [normal(offer) for offer in offers]
-    wrong = [f"'{offer}' twice" for offer in dict.fromkeys(offers) if shown.count(normal(offer)) > 1]
-    for payment in payments:
-        name = name_in(payment.name, locale)
-        other = {each for each in payment.name.values() if normal(each) != normal(name)}
-        wrong += [f"'{each}' for '{name}'" for each in sorted(other) if normal(each) in shown]
-        if not any(normal(name) in offer for offer in shown):
-            wrong.append(f"no '{name}'")
-    expect_that(
-        not wrong,
-        f"The names of the ways to pay in {locale}",
-        expected="each once, in the language of the shopper",
-        actual=", ".join(wrong) + f"; offered are {', '.join(offers)}",
-        reason_code="wrong-text",
-    )
-
-
 # -- fixture --
 
 
@@ -253,14 +234,3 @@ def i_come_with_a_strange_browser(
 @then(Phrase("the page should speak the store's own language"))
 def the_page_should_speak_the_stores_own_language(shopper: Shopper, checkout_store: StoreProfile) -> None:
     is_in_the_language_of(shopper.hands.reading.snapshot.lang, checkout_store.locales.default)
-
-
-@then(Phrase("each way to pay should be named once, in my language"))
-def each_way_to_pay_should_be_named_once(
-    shopper: Shopper, checkout_store: StoreProfile, checkout_purchase: Purchase
-) -> None:
-    named = [payment for payment in checkout_store.payments.values() if payment.name]
-    if not named:
-        raise CannotProvide(f"needs the names of the ways to pay: add 'name:' to them in {checkout_store.path.name}")
-    walk(Stage.PAYMENT, shopper, checkout_store, checkout_purchase)
-    each_way_is_named_once(named, shopper.payment_offers(), shopper.locale)

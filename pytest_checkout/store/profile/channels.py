@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import Field
 
+from pytest_checkout.domain import Money
 from pytest_checkout.store.profile.entries import Delivery, Product
 from pytest_checkout.store.profile.values import Amount, Currency, LocaleName, Part
-
-if TYPE_CHECKING:
-    from pytest_checkout.domain import Money
 
 
 class ChannelDelivery(Part):

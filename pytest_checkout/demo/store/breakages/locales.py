@@ -11,15 +11,14 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext
 from oscar.apps.basket.middleware import BasketMiddleware
 from oscar.templatetags import currency_filters
 
 from pytest_checkout.demo.store import channels, gateway
 from pytest_checkout.demo.store.breakages.breakage import breaks
 from pytest_checkout.demo.store.forks.address.forms import AbstractAddressForm
-from pytest_checkout.demo.store.forks.checkout import forms
-from pytest_checkout.demo.store.forks.checkout.forms import INVOICE, ShippingAddressForm
+from pytest_checkout.demo.store.forks.checkout.forms import ShippingAddressForm
 from pytest_checkout.demo.store.forks.checkout.views import PaymentDetailsView, PaymentMethodView
 from pytest_checkout.demo.store.forks.partner import strategy
 
@@ -108,13 +107,6 @@ def half_translated(sound: Sound, view: Any, *args: Any, **more: Any) -> Any:
 def _put_english(response: HttpResponse) -> None:
     question = "How would you like to pay?"
     response.content = response.content.decode().replace(escape(gettext(question)), question).encode()
-
-
-@breaks(forms, "ways_to_pay", switch="invoice-named-in-english")
-def in_english(sound: Sound) -> dict[str, Any]:
-    """Payment by invoice has an English name everywhere: it is set in the payment provider's own back office."""
-    with override("en-gb"):
-        return {code: str(name) if code == INVOICE else name for code, name in sound().items()}
 
 
 @breaks(channels, "minor", switch="every-currency-has-cents")
