@@ -260,3 +260,20 @@ def _come_by_all(nodes: Iterable[Any]) -> None:
     for node in nodes:
         if isinstance(node, pytest.Directory):
             _come_by_all(collect_one_node(node).result or ())
+
+
+def stand_in(request: pytest.FixtureRequest, name: str, value: object) -> Callable[[], None]:
+    """Have a fixture give `value` from the next step on; what is returned puts the former value back.
+
+    pytest-bdd's `target_fixture` puts nothing back: of a fixture of the whole session the value would stay for the
+    scenarios that follow.
+    """
+    definition = request._get_active_fixturedef(name)
+    former = definition.cached_result
+    assert former is not None, f"the fixture {name} is not set up"
+    definition.cached_result = (value, former[1], None)
+
+    def put_back() -> None:
+        definition.cached_result = former
+
+    return put_back

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_checkout.errors import CannotProvide, NotPutBack, UserError
 from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
-from pytest_checkout.pytest_plugin import changes, demo_store, explain
+from pytest_checkout.pytest_plugin import changes, compat, demo_store, explain
 from pytest_checkout.pytest_plugin.evidence import record, went_well
 from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.devices import ChosenDevice
@@ -69,6 +69,20 @@ def checkout_store(
             yield found
     except (UserError, CannotProvide) as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+
+
+@pytest.fixture
+def checkout_enters(
+    request: pytest.FixtureRequest,
+    checkout_store: StoreProfile,  # noqa: ARG001  (it must be set up to be stood in for)
+) -> Iterator[Callable[[StoreProfile], None]]:
+    """Makes `checkout_store` one of the store's channels for the rest of this scenario."""
+    with contextlib.ExitStack() as left:
+
+        def enter(channel: StoreProfile) -> None:
+            left.callback(compat.stand_in(request, "checkout_store", channel))
+
+        yield enter
 
 
 @pytest.fixture(scope="session")

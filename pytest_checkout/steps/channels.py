@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pytest_bdd import given, then, when
 
 from pytest_checkout import bill
@@ -13,12 +15,17 @@ from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
 
 
-@given(Phrase("I shop through {channel:channel}"), target_fixture="checkout_store")
-def i_shop_through(channel: Role | Literal, shopper: Shopper, checkout_store: StoreProfile) -> StoreProfile:
+@given(Phrase("I shop through {channel:channel}"))
+def i_shop_through(
+    channel: Role | Literal,
+    shopper: Shopper,
+    checkout_store: StoreProfile,
+    checkout_enters: Callable[[StoreProfile], None],
+) -> None:
     """What the steps after this one ask of the store is what it promises in the channel."""
     there = checkout_store.channel(channel)
     shopper.shops_through(there)
-    return there
+    checkout_enters(there)
 
 
 @when(Phrase("I open my confirmation in the store's own locale"))
