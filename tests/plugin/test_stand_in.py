@@ -36,4 +36,4 @@ def test_what_stands_in_is_gone_with_its_test(pytester: pytest.Pytester) -> None
             assert (store, sign) == ("at home", "open at home")
         """
     )
-    pytester.runpytest("-p", "no:randomly", "-p", "no:cacheprovider").assert_outcomes(passed=2)
+    pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider").assert_outcomes(passed=2)
