@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.shortcuts import redirect
 from oscar.apps.basket.forms import AddToBasketForm
 from oscar.apps.basket.views import BasketView
 from oscar.apps.order.utils import OrderCreator
@@ -74,7 +73,10 @@ def one_at_a_time(sound: Callable[..., Any], view: Any, formset: Any) -> Any:
     """A change that comes right after another one is taken for the same, and dropped."""
     last, now = view.request.session.get("cart_changed", 0.0), time.time()
     view.request.session["cart_changed"] = now
-    return redirect("basket:summary") if now - last < QUICK_SECONDS else sound(view, formset)
+    if now - last < QUICK_SECONDS:
+        for form in formset:
+            form.instance.quantity = type(form.instance).objects.get(pk=form.instance.pk).quantity
+    return sound(view, formset)
 
 
 @breaks(AddToBasketForm, "clean_quantity", switch="most-units-counted-per-page")
