@@ -35,7 +35,7 @@ DEMO_ONLY = {
     *("PL06", "PL07", "PL10"),  # a gateway's script, a content security policy
     *("GW22", "PR06", "PR07", "PR08", "IN13", "SH04"),  # an order that is compared with what its review showed
     *("IN04", "PR11"),  # claimed under a lock, and paid back to who comes second
-    *("GW23", "GW24", "GW26", "GW35"),  # a choice of ways to pay
+    *("GW23", "GW24", "GW26"),  # a choice of ways to pay
     *("GW03", "SH14"),  # words for each cause of a decline; a form for the bill's own address
     *("GW08", "GW18", "GW19"),  # a gateway that is asked what became of a payment, and idempotency keys
     *("SH05", "SH06"),  # prices that a carrier is asked for
