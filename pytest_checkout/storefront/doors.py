@@ -64,10 +64,12 @@ def _hidden_behind(reading: Reading) -> dict[int, list[Control]]:
 
 def quiet(reading: Reading) -> tuple[Control, ...]:
     """Buttons in the checkout that neither send nor leave anything, each with a heading of its own."""
+    choices = {(c.control.frame, c.control.index) for group in reading.groups if group.kind for c in group.choices}
     found = [
         control
         for control in reading.snapshot.controls
         if acts.is_button(control)
+        and (control.frame, control.index) not in choices
         and control.frame == 0
         and control.tag != "a"
         and control.region not in _AWAY

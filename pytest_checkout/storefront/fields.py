@@ -163,7 +163,7 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
         text = str(getattr(control, source))
         meanings, worth = understood("fields", text, language)
         for meaning, share in meanings.items():
-            least = 0.6 if source != "near" else 0.3  # a neighbour counts when it says little else
+            least = 0.6 if source != "near" else 0.5  # a neighbour counts when it says little else
             add(meaning, worth * points * (least + (1 - least) * share), f"{source} '{text}'")
     if speaks("fields", "coupon", f"{control.group} {control.heading}", language):
         add("coupon", 25, f"stands under '{control.group or control.heading}'")

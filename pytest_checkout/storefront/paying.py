@@ -52,7 +52,9 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
     Raises CannotProvide where the bill is to go elsewhere, and no page asks where to.
     """
     reading, given = hands.look(), Stage.PAYMENT in hands.progress.given
-    group = reading.group("payment") or dialogs.opens(hands, Stage.PAYMENT)
+    group = reading.group("payment")
+    if group is None and not reading.card_fields:
+        group = dialogs.opens(hands, Stage.PAYMENT)
     reading = hands.reading
     if group is not None and group.choices:
         if name or payment.kind != "card" or any(_is_kind(c, "card", reading) for c in group.choices):

@@ -50,7 +50,14 @@ def add_to_cart(reading: Reading) -> list[Act]:
         standing_out(reading, sells)
         or standing_out(reading, sends_no_text, ahead=("cart", "apply code"))  # "put into my basket", half understood
         or standing_out(reading, sells, links=True)
+        or standing_out(reading, lambda c: sells(c) and _is_half_understood(reading, c), ahead=("cart",), links=True)
     )
+
+
+def _is_half_understood(reading: Reading, control: Control) -> bool:
+    """Whether what it says holds the word for a cart and says more beside: "put it into the basket"."""
+    rated = acts.scores(control, reading.snapshot.form_of(control), reading.language)
+    return rated.get("cart", (0.0, ""))[0] < acts.ENOUGH
 
 
 def _is_about_the_product(reading: Reading, control: Control) -> bool:

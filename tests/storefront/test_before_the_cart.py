@@ -128,3 +128,10 @@ def test_behind_the_rows_of_a_cart_an_order_is_begun_whatever_the_button_would_s
     shopper.adds_to_cart(LAMP)
     shopper.starts_checkout()
     assert page.url == "http://shop.test/checkout"
+
+
+def test_a_link_that_puts_into_the_cart_is_not_one_that_opens_it(page: Page) -> None:
+    link = f"<main><h1>Lampi</h1><p>£40.00</p><a href='/x9' style='{LOUD}'>Pane lamppu tähän cart</a></main>"
+    shop = PaperShop(page, {"/lamp": HEAD + link, "/x7": CART, "/x9": CART}, lang="fi")
+    a_shopper(page).adds_to_cart(LAMP)
+    assert "/x9" in shop.asked

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pytest_checkout.storefront.choices import Hints, read_groups
-from tests.storefront.builders import a_button, a_form, a_page
+from pytest_checkout.storefront.reading import Progress, Reading
+from tests.storefront.builders import a_button, a_form, a_page, an_amount
 
 
 def test_a_form_that_sends_both_tells_of_no_group_which_it_is() -> None:
@@ -16,3 +17,11 @@ def test_a_form_that_sends_one_tells_of_its_buttons() -> None:
     tiles = [a_button(type="button", text=text, form=0, kin=2) for text in ("Zorg", "Brax")]
     page = a_page(controls=tiles, forms=(a_form("/x", "delivery="),))
     assert [group.kind for group in read_groups(page, "tlh")] == ["delivery"]
+
+
+def test_buttons_that_choose_are_no_doors_to_another_step() -> None:
+    tiles = [a_button(type="button", text="Zorg", heading=name, kin=2, priced=(0,)) for name in ("Vorp", "Glip")]
+    page = a_page(controls=tiles, amounts=[an_amount("£4.90", "Vorp")], lang="cy")
+    known = Progress(in_checkout=True, addressed=True)
+    assert [group.kind for group in Reading(page, "cy", "GBP", progress=known).groups] == ["delivery"]
+    assert Reading(page, "cy", "GBP", progress=known).doors == ()

@@ -74,6 +74,11 @@ def test_a_fourth_line_is_the_city_before_a_line_without_a_meaning_is() -> None:
     assert "x1" not in read
 
 
+def test_a_neighbour_that_says_a_little_more_still_tells() -> None:
+    assert meaning(a_field(name="x1", near="Ulica i numer bloku"), "pl") == "line1"
+    assert meaning(a_field(name="x1", near="Ulica, w której chcesz odebrać swoją paczkę"), "pl") != "line1"
+
+
 def test_a_field_called_code_is_a_voucher_by_the_form_it_is_in() -> None:
     control = a_field(name="code", label="Code", form=0)
     assert meaning(control, form="/basket/vouchers/add/") == "coupon"
