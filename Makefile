@@ -1,6 +1,6 @@
 # make demo   shop in the embedded store and build the report      make test   the test suite
 # make lint   ruff, mypy, import contracts                          make full   what takes longer
-# make conformance   real shops that are not ours (pretix from PyPI, EverShop from npm), walked with no override
+# make conformance   real shops that are not ours (pretix, Cartridge, EverShop), walked with no override
 # Needs Python 3.11+, git and make. Everything else goes into .venv and ~/.cache.
 
 PYTHON  ?= python3

@@ -226,7 +226,7 @@ def _comments(profile: CommentedMap, found: Findings, *, ordered: bool) -> None:
             profile.yaml_add_eol_comment(words, key)
     for role, product in found.products.items():
         profile["products"].yaml_add_eol_comment(product.how, role)
-    paid = f"; the walk paid by {journey.paid_by.name}" if journey.paid_by else ""
+    paid = f"; the walk paid by {journey.paid_by.name or journey.paid_by.kind}" if journey.paid_by else ""
     before = {
         "products": f"found on {1 + found.looked_at} pages; a price is the one that the cart showed, else the page's",
         "delivery": "as offered on the way, with the price shown there; check the roles and 'free from'",

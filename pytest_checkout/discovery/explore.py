@@ -10,16 +10,15 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext
 
+from pytest_checkout.discovery import currencies
 from pytest_checkout.discovery.findings import Findings, Journey
 from pytest_checkout.discovery.journey import Walk
 from pytest_checkout.discovery.window import SIZE
-from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotRead, ShopFault, UserError
 from pytest_checkout.store.profile import Environment, Locales, Product, StoreProfile, UserAgent, name_in
 from pytest_checkout.storefront import Shopper, banner, obstacles, statements
 from pytest_checkout.storefront.entrance import Entrance, context_options
 from pytest_checkout.storefront.hands import Hands
-from pytest_checkout.storefront.money import currency_marks
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.survey import WANTED, FoundProduct, Survey, products_on
 from pytest_checkout.storefront.words import normal
@@ -99,7 +98,7 @@ class Exploration:
             said = hands.states()
             locale, how = _locale(said)
             shopper.speaks(locale)
-            currency, currency_how = _currency(said, hands.look(), locale)
+            currency, currency_how = currencies.of_shop(said, hands.look(), locale)
             start = home(said, reading)
             found = Findings(
                 name=name_of(said, reading),
@@ -138,7 +137,7 @@ class Exploration:
     def _currency_of_a_product(self, found: Findings, hands: Hands) -> None:
         for product in found.products.values():
             reading = hands.goes_to(product.url)
-            found.currency, found.currency_how = _currency(hands.states(), reading, found.locale)
+            found.currency, found.currency_how = currencies.of_shop(hands.states(), reading, found.locale)
             if found.currency:
                 hands.currency = found.currency
                 return
@@ -273,27 +272,3 @@ def _locale(said: statements.Statement) -> tuple[str, str]:
     if named := statements.locale_named(said.lang):
         return named, f'its pages state lang="{said.lang}"'
     return "en", "its pages state no language, so this is a guess"
-
-
-def _currency(said: statements.Statement, reading: Reading, locale: str) -> tuple[str, str]:
-    """(ISO code, how it is known); empty when the page shows no amount."""
-    if said.stated_currency:
-        return said.stated_currency, "its pages state it in their data"
-    shown = [amount.text for amount in reading.snapshot.amounts]
-    usual = statements.usual_currency(locale)
-    marks = currency_marks(usual, locale) if usual else ()
-    if any(mark in text for text in shown for mark in marks):
-        return usual, f"prices are written like '{shown[0]}', which means {usual} in {statements.territory(locale)}"
-    named = {money.currency for money in (_amount(reading, text) for text in shown) if money is not None}
-    if len(named) == 1:
-        return named.pop(), f"prices are written like '{shown[0]}'"
-    if shown and "$" in shown[0]:
-        return "USD", f"prices are written like '{shown[0]}', which may be another dollar"
-    return "", ""
-
-
-def _amount(reading: Reading, text: str) -> Money | None:
-    try:
-        return reading.money(text)
-    except CannotRead:
-        return None

@@ -105,9 +105,9 @@ class Walk:
                 address=places.address(self._home()),
                 delivery={"*": self._first_delivery()},
                 payment=self._payment_to_try(place_order=place_order),
-                card=TEST_CARD,
+                card=TEST_CARD if stage is Stage.PAYMENT else None,  # what a page offers is noted before it is paid on
             )
-        shopper.walks_to(Stage.REVIEW)
+        shopper.walks_to(Stage.REVIEW, payment=self._payment_to_try(place_order=place_order), card=TEST_CARD)
         self._notes(shopper.hands.reading)
         if place_order:
             self.found.order = shopper.places_order()
@@ -123,6 +123,8 @@ class Walk:
             self.found.delivery = methods(group, reading)
         if not self.found.payments and (group := reading.group("payment")):
             self.found.payments = methods(group, reading)
+        elif not self.found.payments and reading.card_fields and Stage.PAYMENT in reading.parts:
+            self.found.payments = [Method("", kind="card")]  # nothing to choose: it asks for the card at once
         if not self.found.countries:
             self.found.countries = offered_countries(self.shopper.hands, reading)
         self._code_field(reading)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_checkout.storefront.reading import Reading
 
 _AWAY = ("header", "nav", "footer", "aside")
-_CALLS = 80
+CALLS = 80
 """How much a button differs from its page (of 441) that calls upon the shopper to go on."""
 
 
@@ -76,7 +76,7 @@ def quiet(reading: Reading) -> tuple[Control, ...]:
         and not acts.submits(control)
         and control.overlay < 0
         and control.heading
-        and control.loud < _CALLS
+        and control.loud < CALLS
         and control.role not in ("tab", "option")
         and not may_order(reading, control)
         and not serves_a_field(reading, control)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import unicodedata
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.languages import get_official_languages
 from babel.numbers import (
     NumberFormatError,
     get_currency_symbol,
     get_decimal_symbol,
     get_group_symbol,
+    get_territory_currencies,
     parse_decimal,
 )
 
@@ -22,6 +26,10 @@ from pytest_checkout.errors import CannotRead
 _MINUS = re.compile(r"[-\u2212\u2013]")
 _NUMBER = re.compile(r"\d(?:.*\d)?")
 _ONE_CURRENCY = {"£": "GBP", "€": "EUR", "₹": "INR", "₺": "TRY", "₪": "ILS", "₽": "RUB", "₴": "UAH", "zł": "PLN"}
+_EVERYWHERE = ("EUR", "USD")
+"""Tender in so many countries that their own ways to write it tell nothing more."""
+_ALSO = {"INR": ("Rs", "Rs."), "MUR": ("Rs",), "BRL": ("R$",), "CZK": ("Kč",)}
+"""Ways of writing that shops keep and CLDR does not."""
 _ARABIC = re.compile("[\u0660-\u0669\u066b\u066c]")
 
 
@@ -50,9 +58,24 @@ def currency_marks(currency: str, locale: str) -> tuple[str, ...]:
     for language in {locale.replace("-", "_"), locale.split("-")[0], "en"}:
         names.add(get_currency_symbol(currency, language))
     names |= {symbol for symbol, code in _ONE_CURRENCY.items() if code == currency}
+    names |= home_marks(currency)
     plain = {_unmarked(name) for name in names}
     plain |= {name.rstrip(".") for name in plain}  # "ر.س." is mostly written without its last stop
     return tuple(sorted(plain, key=len, reverse=True))
+
+
+@functools.cache
+def home_marks(currency: str) -> frozenset[str]:
+    """How a currency is written where it is tender: "kr" for SEK, which a Swedish shop writes in English too."""
+    if currency in _EVERYWHERE:
+        return frozenset()
+    countries = [country for country in get_global("territory_currencies") if re.fullmatch("[A-Z]{2}", country)]
+    homes = [country for country in countries if currency in get_territory_currencies(country)]
+    found = set(_ALSO.get(currency, ()))
+    for language, country in {(spoken, home) for home in homes for spoken in get_official_languages(home)}:
+        with contextlib.suppress(UnknownLocaleError, ValueError):
+            found.add(_unmarked(get_currency_symbol(currency, Locale(language, country))).strip("\u200b"))
+    return frozenset(found - {"", "$"})
 
 
 @functools.cache

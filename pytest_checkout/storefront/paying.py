@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile import Payment
-from pytest_checkout.storefront import dialogs, filling, going, steps
+from pytest_checkout.storefront import brands, dialogs, filling, going, steps
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.hands import Hands
@@ -156,6 +156,7 @@ def _types_card(hands: Hands, card: Card | None) -> bool:
     if not card or not reading.card_fields:
         return False
     hands.steadily(lambda: filling.gives_card(hands, hands.reading.card_fields, card, Stage.PAYMENT))
+    _says_which_card(hands, card)
     return True
 
 
@@ -186,6 +187,14 @@ def _of_the_bill(reading: Reading) -> list[Field] | None:
     """The fields of the bill's address; None without any."""
     asked = [field for field in reading.fields_for(*ADDRESS) if field.billing or reading.card_fields]
     return [field for field in asked if field.control.shown] or None
+
+
+def _says_which_card(hands: Hands, card: Card) -> None:
+    """Answer a page that asks whether it is a Visa or a Mastercard; one that does not offer it may tell so itself."""
+    group = hands.look().group(brands.KIND)
+    fitting = brands.fitting(group.choices, card.number) if group else None
+    if group and fitting and not fitting.chosen:
+        steps.takes(hands, group, fitting, Stage.PAYMENT)
 
 
 def returns_to_choice(hands: Hands, payment: Payment) -> None:

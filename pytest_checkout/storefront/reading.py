@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Line, Money, Stage, Totals
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront import (
     acts,
+    brands,
     cardform,
     challenge,
     choices,
@@ -98,7 +99,8 @@ class Reading:
         person = min((control.index for control in asked if control.overlay < 0), default=None)
         person = None if self.progress.addressed else person  # a bill's address may stand below the ways to pay
         known = choices.Hints(self.progress.in_checkout, person, self.progress.wanted)
-        return choices.read_groups(self.snapshot, self.language, known)
+        found = choices.read_groups(self.snapshot, self.language, known)
+        return tuple(replace(g, kind=brands.KIND) if self.card_fields and brands.lists(g) else g for g in found)
 
     def group(self, kind: str) -> Group | None:
         """The choices of one kind; of several the largest."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from pytest_checkout.domain import Stage
 from pytest_checkout.storefront import doors
 from pytest_checkout.storefront.snapshot import Control
-from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
+from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens, understood
 
 if TYPE_CHECKING:
     from pytest_checkout.storefront.reading import Reading
 
 _AWAY = ("header", "nav", "footer")
+_PLAIN = 0.8
+"""The share of a button's words that say what it does (of 1) from which on it says nothing else."""
 _UNMISTAKABLE = 4
 """Points of a page that thanks in a heading, with a number of the order that two places agree on."""
 
@@ -51,11 +53,21 @@ def _is_surely_confirmed(reading: Reading) -> bool:
     One that thanks in its heading and names the order may still show ways to pay, as for a bank transfer; any other
     must offer none.
     """
-    if not reading.progress.ordering or not reading.is_confirmation or reading.place_order_acts:
+    if not reading.progress.ordering or not reading.is_confirmation or _calls_to_order(reading):
         return False
     if reading.address_fields or reading.card_fields:
         return False
     return reading.thanks >= _UNMISTAKABLE or not (reading.group("payment") or reading.group("delivery"))
+
+
+def _calls_to_order(reading: Reading) -> bool:
+    """Whether a button of the page says that it orders, or stands out as if it did: "re-send the order e-mail" only
+    speaks of an order."""
+    return any(
+        act.control.loud > doors.CALLS
+        or understood("acts", act.control.text, reading.language)[0].get("place order", 0.0) >= _PLAIN
+        for act in reading.place_order_acts
+    )
 
 
 def parts(reading: Reading) -> tuple[Stage, ...]:

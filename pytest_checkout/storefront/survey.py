@@ -142,7 +142,8 @@ def products_on(hands: Hands, reading: Reading, called: str = "") -> list[FoundP
     if reading.snapshot.status >= 400 or (reading.is_cart and not reading.own_add_buttons):
         return []
     said = hands.states()
-    name = next((heading.text for heading in reading.snapshot.headings if heading.level == 1), said.title)
+    subject = reading.snapshot.subject or said.title
+    name = next((heading.text for heading in reading.snapshot.headings if heading.level == 1), subject)
     url = _bare(reading.snapshot.url)
     own = reading.own_add_buttons
     if own and (counters := orderform.counters(reading, own[0].control)):

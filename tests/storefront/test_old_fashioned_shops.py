@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
-from pytest_checkout.domain import Stage
-from tests.storefront.paper_shop import CART, LAMP, PaperShop, a_shopper
+from pytest_checkout.domain import Card, Stage
+from pytest_checkout.store.profile import Payment
+from pytest_checkout.storefront import Shopper
+from pytest_checkout.storefront.survey import products_on
+from tests.storefront.paper_shop import ADDRESS, CART, HOME, LAMP, PaperShop, a_shopper
 
 COLUMNS = """<div><h1>Brass lamp</h1></div><div class=row>
   <div><ul><li><a href="/">Home</a></li><li><a href="/about">About us</a></li></ul></div>
@@ -40,3 +44,62 @@ def test_a_total_that_cannot_be_read_stops_nobody_from_looking_at_the_page(page:
     shopper = a_shopper(page)
     shopper.visits(LAMP)
     assert any("'$0.00' cannot be read exactly" in entry.why for entry in shopper.journal.entries)
+
+
+NO_FIRST_HEADING = """<nav><h5>Our boutique</h5><a href="/">Shop</a></nav>
+  <div class=card><h2>Brass lamp</h2><h3>£40.00</h3>
+  <form method=post action="/cart/add/lamp"><select name=size></select>
+  <button type=button>-</button><input aria-label="Amount (to the nearest )" name=quantity type=number value=1 min=0>
+  <button type=button>+</button><input type=submit value="add to cart"></form></div>"""
+
+
+@pytest.mark.parametrize("more", ["", "<div aria-current=page>Brass lamp</div><h2>You may also like</h2>"])
+def test_a_page_without_a_first_heading_is_about_its_only_second_one_or_what_its_trail_says(
+    page: Page, more: str
+) -> None:
+    PaperShop(page, {"/lamp": NO_FIRST_HEADING + more})
+    shopper = a_shopper(page)
+    shopper.visits(LAMP)
+    (found,) = products_on(shopper.hands, shopper.hands.reading)
+    assert (found.name, found.buyable, str(found.price)) == ("Brass lamp", True, "GBP 40.00")
+    shopper.adds_to_cart(LAMP)
+
+
+PAY = """<main><h1>Payment</h1><form method=post action="/checkout/complete/" onsubmit="%s">
+  <label>Cardholder name <input name=card_name></label>
+  <label>Card type <select name=card_type><option>Mastercard<option>Visa<option>Amex</select></label>
+  <label>Card number <input name=card_number></label>
+  <label>Expiry month <select name=month><option>01<option>12</select></label>
+  <label>Expiry year <select name=year><option>2030<option>2039</select></label>
+  <label>CCV <input name=card_ccv></label><p>Total: £40.00</p><button>Place order</button></form></main>"""
+SENDS = "fetch('/orders', {method: 'POST', body: JSON.stringify(Object.fromEntries(new FormData(this)))})"
+COMPLETE = """<div><h1>Order Complete</h1></div><p>Thank you for shopping with us!</p><p>We've sent you a receipt.</p>
+  <form method=post action="/invoice/1/resend/"><a href="/invoice/1/">View invoice in your browser</a>
+  <input type=submit value="Re-send order email"></form>"""
+
+
+def paying_by_card(page: Page) -> tuple[PaperShop, Shopper]:
+    address = ADDRESS.replace('action="/delivery"', 'action="/pay"') % ""
+    emptied = "<script>if (localStorage.done) document.querySelector('table').remove()</script>"
+    cart = CART.replace("</table>", f"</table>{emptied}")
+    done = COMPLETE + "<script>localStorage.done = 1</script>"
+    shop = PaperShop(
+        page, {"/checkout": address, "/pay": PAY % SENDS, "/checkout/complete/": done, "/cart/add/lamp": cart}
+    )
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=Payment(kind="card"), card=Card("4242424242424242"))
+    return shop, shopper
+
+
+def test_which_card_it_is_is_no_way_to_pay_and_is_told(page: Page) -> None:
+    shop, shopper = paying_by_card(page)
+    assert shopper.hands.reading.group("payment") is None
+    shopper.places_order()
+    assert [order["card_type"] for order in shop.orders] == ["Visa"]
+
+
+def test_a_button_that_only_speaks_of_an_order_is_not_pressed_behind_it(page: Page) -> None:
+    shop, shopper = paying_by_card(page)
+    shopper.places_order()
+    assert "/invoice/1/resend/" not in shop.asked

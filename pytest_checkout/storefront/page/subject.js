@@ -3,6 +3,8 @@ const AWAY = "header,nav,footer,[role=banner],[role=navigation],[role=contentinf
 
 function mainHeading() {
   const title = clean(document.title).toLowerCase();
+  const current = [...document.querySelectorAll("[aria-current=page]")].map((part) => clean(part.textContent).replace(/\s+/g, " ").toLowerCase());
+  const seconds = [];
   let best = null;
   let most = 0;
   for (const heading of every("h1,h2,h3,[itemprop=name],[role=heading]")) {
@@ -12,10 +14,13 @@ function mainHeading() {
       (heading.tagName === "H1" ? 4 : heading.getAttribute("aria-level") === "1" ? 4 : 0) +
       (text.length > 2 && title.includes(text) ? 3 : 0) +
       (heading.matches("[itemprop=name]") ? 1 : 0) +
+      (current.includes(text) ? 3 : 0) + // where a trail of links says that one is
       parseFloat(getComputedStyle(heading).fontSize) / 100;
+    if (heading.tagName === "H2") seconds.push(heading);
     if (points > most) [best, most] = [heading, points];
   }
-  return most >= 3 ? best : null;
+  if (most >= 3) return best;
+  return seconds.length === 1 ? seconds[0] : null; // a page without a first heading, about one thing
 }
 const subject = mainHeading();
 const aroundSubject = new Set();
