@@ -24,8 +24,9 @@ from pytest_checkout.store.profile import StoreProfile
 
 HELP = "look at everything that a run needs, and say what to do about what is missing"
 OK, NO, NOT_GIVEN = "ok", "no", "--"
-_NOBODY = "doctor@example.com"
-"""An address that no shopper has: asking for its orders, charges and mails proves that one can ask."""
+_NOBODY, _NOTHING = "doctor@example.com", "doctor"
+"""An address that no shopper has, a number of no order and no product: asking for them proves that one can ask."""
+_UNKNOWN = "the items that need it will be unknown, cannot be provided"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Line:
 
     def __str__(self) -> str:
         first, *more = self.words.splitlines() or [""]
-        return "\n".join([f"{self.state:<3} {self.what:<12} {first}", *(f"{'':<16} {line}" for line in more)])
+        return "\n".join([f"{self.state:<3} {self.what:<15} {first}", *(f"{'':<19} {line}" for line in more)])
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -97,9 +98,7 @@ def _shop(path: Path) -> Iterator[Line]:
     yield Line("profile", OK, f"{path}: {store.store}, {store.environment}, {orders}")
     yield _store(store)
     yield _asked("back office", store.backoffice is not None, lambda: platform.backoffice(store).orders(_NOBODY))
-    since = datetime.now(UTC)
-    yield _asked("gateway", "gateway" in store.services, lambda: platform.ledger(store).charges(_NOBODY, since))
-    yield _asked("mailbox", "mailbox" in store.services, lambda: platform.mailbox(store).messages(_NOBODY))
+    yield from _services(store)
 
 
 def _store(store: StoreProfile) -> Line:
@@ -115,12 +114,27 @@ def _store(store: StoreProfile) -> Line:
     return Line("store", OK, "\n".join([f"{store.url}: {told[0]}", *told[1:]]))
 
 
+def _services(store: StoreProfile) -> Iterator[Line]:
+    """A line for each system behind the store that the profile names, and one for all that it does not."""
+    since = datetime.now(UTC)
+    asks: dict[str, Callable[[], object]] = {
+        "gateway": lambda: platform.ledger(store).charges(_NOBODY, since),
+        "gateway control": lambda: platform.gateway_control(store).notifications(_NOBODY),
+        "mailbox": lambda: platform.mailbox(store).messages(_NOBODY),
+        "oms": lambda: platform.oms(store).orders(_NOBODY),
+        "carrier": lambda: platform.carrier(store).labels(_NOTHING),
+        "inventory": lambda: platform.inventory(store).units(_NOTHING),
+    }
+    for name in (name for name in asks if name in store.services):
+        yield _asked(name, True, asks[name])
+    if absent := [name for name in asks if name not in store.services]:
+        yield Line("services", NOT_GIVEN, f"the profile gives no {', '.join(absent)}: {_UNKNOWN}")
+
+
 def _asked(what: str, given: bool, ask: Callable[[], object]) -> Line:
     """Whether a record of the store answers a question about nobody."""
     if not given:
-        return Line(
-            what, NOT_GIVEN, "the profile gives none: the items that need it will be unknown, cannot be provided"
-        )
+        return Line(what, NOT_GIVEN, f"the profile gives none: {_UNKNOWN}")
     try:
         ask()
     except (CannotProvide, ServiceUnavailable) as error:

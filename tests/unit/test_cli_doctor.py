@@ -52,7 +52,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     """What -> "state words"."""
     lines = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
-    return {line[4:16].strip(): f"{line[:3].strip()} {line[17:]}" for line in lines}
+    return {line[4:19].strip(): f"{line[:3].strip()} {line[20:]}" for line in lines}
 
 
 def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,6 +78,20 @@ def test_a_back_office_is_asked(
         (project / "store.yaml").write_text((PROFILE + OFFICE).replace("URL", url), encoding="utf-8")
         assert main(["doctor"]) == (0 if token else 1)
     assert told(capsys)["back office"].startswith(state)
+
+
+def test_each_system_that_the_profile_names_is_asked_and_the_others_are_one_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with answering(200, b"[]") as url:
+        services = f"services: {{mailbox: {{kind: http, url: {url}}}, oms: {{kind: http, url: '{url}'}}}}\n"
+        (project / "store.yaml").write_text(PROFILE.replace("URL", url) + services, encoding="utf-8")
+        main(["doctor"])
+    lines = told(capsys)
+    assert lines["mailbox"] == "ok answers"
+    assert "oms" in lines
+    absent = "-- the profile gives no gateway, gateway control, carrier, inventory: the items that need it will be "
+    assert lines["services"].startswith(absent)
 
 
 def test_a_back_office_that_answers_nonsense_is_named(
