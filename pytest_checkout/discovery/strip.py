@@ -15,7 +15,10 @@ _PAGE = """<!doctype html>
  body {{ font: 15px/1.5 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; background: #fff }}
  ol {{ display: flex; flex-wrap: wrap; gap: 1.25rem; padding: 0; list-style: none; counter-reset: step }}
  li {{ width: 20rem; counter-increment: step }}
- img {{ width: 100%; border: 1px solid #bbb; border-radius: 4px }}
+ img {{ width: 100%; border: 1px solid #bbb; border-radius: 4px; cursor: zoom-in }}
+ input {{ position: absolute; opacity: 0 }} input:focus-visible + img {{ outline: 3px solid #06c }}
+ input:checked + img {{ position: fixed; inset: 0; z-index: 1; width: 100%; height: 100%; border: 0; border-radius: 0;
+   object-fit: contain; background: #000c; cursor: zoom-out }}
  h2 {{ font-size: 1rem; margin: .4rem 0 0 }} h2::before {{ content: counter(step) ". " }}
  p {{ margin: 0; color: #444; overflow-wrap: anywhere }} .stopped {{ color: #a00; font-weight: 600 }}
 </style>
@@ -28,7 +31,8 @@ _PAGE = """<!doctype html>
 
 
 def html(found: Findings) -> str:
-    """The journey of the default locale as a page; a click on a picture shows it in full size."""
+    """The journey of the default locale as a page; a click on a picture shows it in full size, and another one puts it
+    back: browsers follow no link to a picture that is in the page itself."""
     journey = found.journey
     figures = f"{journey.pages} pages, {journey.fields} fields and {journey.clicks} clicks: {journey.shape}"
     return _PAGE.format(
@@ -41,7 +45,8 @@ def html(found: Findings) -> str:
 
 def _steps(pictures: Sequence[Picture]) -> list[str]:
     return [
-        f'<li><a href="{_data(picture)}"><img src="{_data(picture)}" alt="{escape(str(picture.stage))}"></a>'
+        f'<li><label><input type="checkbox" aria-label="full size"><img src="{_data(picture)}" '
+        f'alt="{escape(str(picture.stage))}"></label>'
         f"<h2>{escape(str(picture.stage))}</h2><p>{escape(picture.caption)}</p><p>{escape(picture.url)}</p></li>"
         for picture in pictures
     ]
