@@ -84,6 +84,7 @@ class Eyes:
                     self.page,
                     currencies=money.all_marks(self.currency, self.locale or "en"),
                     overrides=self.overrides,
+                    currency=self.currency,
                 )
                 if taken.whole or time.monotonic() > whole_by:
                     break
@@ -180,7 +181,7 @@ class Eyes:
             beside.goto(url, wait_until="domcontentloaded", timeout=1000 * self.patience)
             marks = money.all_marks(self.currency, self.locale or "en")
             while True:
-                taken = taking.take(beside, currencies=marks, overrides={})
+                taken = taking.take(beside, currencies=marks, overrides={}, currency=self.currency)
                 if not _is_blank(Reading(taken, self.locale, self.currency)):
                     return taken.rows
                 if time.monotonic() > deadline:

@@ -17,7 +17,7 @@ from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.options import offered
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
-from pytest_checkout.storefront.words import normal
+from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
 
 MOST_PAGES = 16
 _AWAY = ("header", "nav", "footer")
@@ -85,18 +85,23 @@ class Survey:
         """(rank, address, what the link says) of the links worth following, the most promising with the least rank.
 
         A card without a button among cards with one is often sold out, or has options: it comes before its siblings
-        once something in stock was found.
+        once something in stock was found. Cards on a page without a price are rather news or pictures: what leads to
+        the shop comes before them.
         """
         adding = {act.control.owner for act in _add_buttons(reading)}
+        sells = any(amount.region not in _AWAY and not amount.clickable for amount in reading.snapshot.amounts)
         leads: dict[str, tuple[int, str, str]] = {}
         for link in reading.snapshot.controls:
             url = _bare(urljoin(reading.snapshot.url, link.href)) if link.href else ""
             if not url or link.tag != "a" or not self._may_follow(link, url, reading):
                 continue
-            if link.owner == link.path and link.path:
+            is_card = bool(link.path) and link.owner == link.path
+            if is_card and sells:
                 rank = 0 if ("in stock" in self.products) == (link.path not in adding) else 1
+            elif lexicon(CODE).says("signs", "catalogue", tokens(f"{link.path} {link.text}")):
+                rank = 2
             else:
-                rank = 3 if link.region in _AWAY else 2
+                rank = 3 if is_card else 5 if link.region in _AWAY else 4
             known = leads.get(url, (rank, url, ""))
             leads[url] = (min(rank, known[0]), url, known[2] or link.text)
         return list(leads.values())

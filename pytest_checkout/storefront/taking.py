@@ -33,12 +33,16 @@ def script(name: str) -> str:
     return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
-def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Override]) -> Snapshot:
-    """Read the page and its visible frames. Raises CannotRead when the page cannot be read at all."""
+def take(page: Page, *, currencies: tuple[str, ...], overrides: Mapping[str, Override], currency: str = "") -> Snapshot:
+    """Read the page and its visible frames. Raises CannotRead when the page cannot be read at all.
+
+    `currency` is that of bare numbers in the rows of a cart; without one they are no amounts.
+    """
     selectors = {name: override.selector or "*" for name, override in overrides.items()}
     ask: dict[str, Any] = {
         "most": MOST,
         "currencies": list(currencies),
+        "currency": currency,
         "overrides": selectors,
         "quantity": _quantity(),
     }

@@ -56,6 +56,8 @@ class SmallShop(ThreadingHTTPServer):
         self.code_field = True
         self.wall: Callable[[BaseHTTPRequestHandler], bool] = lambda _: False
         """What stands before the shop: answers a request itself, and says whether it did."""
+        self.front = ""
+        """What its front page shows instead of its products, as HTML; they are at /shop then."""
         self.over = ""
         """What lies over every page, as HTML."""
         self.orders: list[dict[str, str]] = []
@@ -93,7 +95,11 @@ class _Handler(BaseHTTPRequestHandler):
         parts = url.path.strip("/").split("/")
         set_cart = ""
         match parts:
-            case [""]:
+            case [""] if self.server.front:
+                body = f"<h1>Welcome</h1>{self.server.front}<a href='/about'>About us</a><a href='/shop'>Shop</a>"
+            case ["news", number]:
+                body = f"<h1>News {number}</h1><p>Read on.</p>"
+            case [""] | ["shop"]:
                 body = self._home()
             case ["item", slug] if slug in self.server.products:
                 body = self._product(slug)

@@ -99,3 +99,12 @@ def test_a_walk_that_stops_is_written_as_far_as_it_came(shop: SmallShop, tmp_pat
     assert set(store.delivery) == {"standard", "express"}
     assert store.budget is None
     assert "# - The walk stopped: " in (tmp_path / "store.yaml").read_text(encoding="utf-8")
+
+
+def test_the_shop_of_a_site_that_is_mostly_something_else_is_found_before_its_news(
+    shop: SmallShop, tmp_path: Path
+) -> None:
+    shop.front = "".join(f'<div><a href="/news/{n}"><img src="/n.png" alt="">News {n}</a></div>' for n in range(20))
+    done = discover(shop.url, "--output", tmp_path / "store.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert shop.asked.index("/shop") < 4

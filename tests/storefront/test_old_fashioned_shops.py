@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from pytest_checkout.domain import Card, Stage
+from pytest_checkout.domain import Card, Money, Stage
 from pytest_checkout.store.profile import Payment
 from pytest_checkout.storefront import Shopper
 from pytest_checkout.storefront.survey import products_on
@@ -103,3 +103,22 @@ def test_a_button_that_only_speaks_of_an_order_is_not_pressed_behind_it(page: Pa
     shop, shopper = paying_by_card(page)
     shopper.places_order()
     assert "/invoice/1/resend/" not in shop.asked
+
+
+BARE = """<main><h1>Cart</h1><form method=post action="/cart/update"><table>
+  <tr><th></th><th>Product</th><th>Weight</th><th>Quantity</th><th>Price</th><th>Subtotal</th></tr>
+  <tr><td><a href="/remove/1"><i></i></a></td><td>Brass lamp</td><td>1.50 kg</td>
+  <td><input type=number name=quantity_1 value=2></td><td>20.00</td><td>40.00</td></tr></table>
+  <button>Update cart</button></form><p>Subtotal: £<span>40.00</span></p><p>Rated 4.50</p>
+  <a href="/checkout">Checkout</a></main>"""
+
+
+def test_bare_numbers_in_the_rows_of_a_cart_are_prices_and_others_are_not(page: Page) -> None:
+    PaperShop(page, {"/cart": BARE})
+    shopper = a_shopper(page)
+    shopper.hands.goes_to("http://shop.test/cart")
+    (line,) = shopper.cart_lines()
+    assert (line.quantity, line.total) == (2, Money.parse("GBP 40.00"))
+    assert "Brass lamp" in line.title
+    shown = [amount.text for amount in shopper.hands.reading.snapshot.amounts]
+    assert shown == ["GBP 20.00", "GBP 40.00", "£40.00"]

@@ -9,6 +9,7 @@ const MONEY = new RegExp(
   "gu",
 );
 const HALF = new RegExp(`^(?:(?:${CURRENCY})|${SIGN}|${NUMBER}|[.,])$`, "u");
+const BARE = /^\d{1,3}(?:[.,'’\s]?\d{3})*[.,]\d{2}$/;
 const headings = [];
 const amounts = [];
 const taken = new Set();
@@ -47,6 +48,10 @@ function readAmounts(node) {
     for (const match of whole) addAmount(parent, [node], (half ? "-" : "") + match, text);
     return;
   }
+  if (ask.currency && BARE.test(text) && isPriceOfRow(parent, text)) {
+    addAmount(parent, [node], `${ask.currency} ${text}`, `${ask.currency} ${text}`);
+    return;
+  }
   if (!HALF.test(text)) return;
   // "£" and "10" and "99" in elements of their own: the smallest parent whose whole text is one amount.
   for (let box = parent, height = 0; box && height < 4; box = box.parentElement, height += 1) {
@@ -61,6 +66,13 @@ function readAmounts(node) {
     }
     if (joined.length > 24) return;
   }
+}
+// A number with cents, alone in its cell of a row that has a count: what the shop's table heads say of it is a price.
+function isPriceOfRow(parent, text) {
+  const cell = parent.closest("td");
+  const row = cell?.closest("tr");
+  if (!row || clean(cell.textContent) !== text || row.textContent.match(MONEY)) return false;
+  return !!row.querySelector("input[type=number],input[inputmode=numeric],[role=spinbutton]");
 }
 function addAmount(element, parts, text, sentence) {
   for (const node of parts) taken.add(node);

@@ -69,7 +69,8 @@ function row(start, tooBig, counter) {
   }
   if (!best) return null;
   const link = [...best.querySelectorAll("a[href]")].find((a) => leadsAway(a) && words(a));
-  const title = link ? words(link) : clean(best.querySelector("h2,h3,h4,h5,h6,strong,th,td,p")?.innerText || "");
+  const named = [...best.querySelectorAll("h2,h3,h4,h5,h6,strong,th,td,p")].map((part) => clean(part.innerText || ""));
+  const title = link ? words(link) : named.find(Boolean) || "";
   const number = counter ? counter.value ?? counter.textContent : lines(best).map((line) => line.match(/^(?:[x×*]\s?)?([0-9]{1,4})(?:\s?[x×*])?$|(?:[x×]|(?<![0-9]):)\s?([0-9]{1,4})$/)).filter(Boolean).map((match) => match[1] || match[2])[0];
   if (!title || !number) return null;
   return {
