@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.words import normal
+
+if TYPE_CHECKING:
+    from pytest_checkout.storefront.choices import Choice, Group
 
 _BRANDS = {
     # brand: (its numbers by ISO/IEC 7812, as regular expression; how forms call it)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pytest_checkout.storefront import hints
+from pytest_checkout.storefront import brands, hints
 from pytest_checkout.storefront.acts import is_button, submits
 from pytest_checkout.storefront.snapshot import Control, Form, Option, Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens, understood
@@ -102,7 +102,7 @@ def read_groups(snapshot: Snapshot, language: str, known: Hints = Hints()) -> tu
         if key[0] != "tiles" or _are_tiles(choices)
     ]
     in_lists = [_named(_classified(choices, snapshot, language), known) for choices in lists.values() if choices]
-    found += [group for group in in_lists if group.kind in ("delivery", "payment")]
+    found += [group for group in in_lists if group.kind in ("delivery", "payment") or brands.lists(group)]
     return tuple(_by_elimination(found, snapshot, known) if known.in_checkout else found)
 
 

@@ -122,3 +122,10 @@ def test_bare_numbers_in_the_rows_of_a_cart_are_prices_and_others_are_not(page: 
     assert "Brass lamp" in line.title
     shown = [amount.text for amount in shopper.hands.reading.snapshot.amounts]
     assert shown == ["GBP 20.00", "GBP 40.00", "£40.00"]
+
+
+def test_a_mark_of_letters_is_money_only_where_it_ends_no_word(page: Page) -> None:
+    PaperShop(page, {"/lamp": "<main><h1>Brass lamp</h1><p>FLOOR 5</p><p>R 100</p><p>R1,250.00</p></main>"})
+    hands = a_shopper(page).hands
+    hands.currency = "ZAR"
+    assert [amount.text for amount in hands.goes_to("http://shop.test/lamp").snapshot.amounts] == ["R 100", "R1,250.00"]

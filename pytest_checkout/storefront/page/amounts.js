@@ -1,6 +1,7 @@
 // One walk in document order: headings, the visible text, and every amount with the words that label it.
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const CURRENCY = ask.currencies.map(escaped).join("|");
+// "R 100" is money and "FLOOR 5" is none: a mark of letters does not end a word
+const CURRENCY = ask.currencies.map((mark) => (/^[A-Za-z]/.test(mark) ? "(?<![A-Za-z])" : "") + escaped(mark)).join("|");
 const DIGIT = "[0-9\\u0660-\\u0669\\u06f0-\\u06f9]";
 const NUMBER = `${DIGIT}(?:[.,'’\\s\\u00a0\\u202f\\u066b\\u066c]?${DIGIT})*`;
 const SIGN = "[-\\u2212\\u2013]";
@@ -10,6 +11,8 @@ const MONEY = new RegExp(
 );
 const HALF = new RegExp(`^(?:(?:${CURRENCY})|${SIGN}|${NUMBER}|[.,])$`, "u");
 const BARE = /^\d{1,3}(?:[.,'’\s]?\d{3})*[.,]\d{2}$/;
+const ALONE = new RegExp(`^${NUMBER}$`, "u");
+const ENDS = new RegExp(`(?<=[^\\s]\\s*)(?:${CURRENCY})$`, "u"); // behind a word: a mark alone is read with its number
 const headings = [];
 const amounts = [];
 const taken = new Set();
@@ -52,6 +55,11 @@ function readAmounts(node) {
     addAmount(parent, [node], `${ask.currency} ${text}`, `${ask.currency} ${text}`);
     return;
   }
+  const mark = ALONE.test(text) && markBefore(parent);
+  if (mark) {
+    addAmount(parent, [node], mark + text, clean(flow[flow.length - 2].data) + text);
+    return;
+  }
   if (!HALF.test(text)) return;
   // "£" and "10" and "99" in elements of their own: the smallest parent whose whole text is one amount.
   for (let box = parent, height = 0; box && height < 4; box = box.parentElement, height += 1) {
@@ -66,6 +74,12 @@ function readAmounts(node) {
     }
     if (joined.length > 24) return;
   }
+}
+// "Subtotal: £" and then "40.00" in an element of its own.
+function markBefore(parent) {
+  const before = flow[flow.length - 2];
+  if (!before || !up(before)?.contains(parent)) return "";
+  return clean(before.data).match(ENDS)?.[0] || "";
 }
 // A number with cents, alone in its cell of a row that has a count: what the shop's table heads say of it is a price.
 function isPriceOfRow(parent, text) {
