@@ -61,6 +61,7 @@ FINDINGS: dict[str, dict[str, str]] = {"pretix": {}, "Oscar": {}, "EverShop": {}
     ],
 )
 def test_no_item_is_not_ready_for_the_robots_own_fault(tmp_path: Path, name: str, opens: Opens, least: int) -> None:
+    (tmp_path / "shop").mkdir()
     with opens(tmp_path / "shop") as url:
         done = discover(url, "--output", tmp_path / "store.yaml")
         assert (done.returncode, done.stderr) == (0, "")
