@@ -107,4 +107,4 @@ def test_the_shop_of_a_site_that_is_mostly_something_else_is_found_before_its_ne
     shop.front = "".join(f'<div><a href="/news/{n}"><img src="/n.png" alt="">News {n}</a></div>' for n in range(20))
     done = discover(shop.url, "--output", tmp_path / "store.yaml")
     assert (done.returncode, done.stderr) == (0, "")
-    assert [path for path in shop.asked if path.startswith(("/news", "/shop"))][0] == "/shop"
+    assert next(path for path in shop.asked if path.startswith(("/news", "/shop"))) == "/shop"
