@@ -16,11 +16,13 @@ from functools import cached_property
 from itertools import combinations, islice, permutations, product
 
 Row = Mapping[str, str]
+Rows = tuple[tuple[tuple[str, str], ...], ...]
+"""Rows as they can be compared: (factor, value) in the order of the factors."""
 Pair = frozenset[tuple[str, str]]
 """Two (factor, value), of different factors."""
-_SETS = 12
-"""How many sets of rows are tried; the shortest of them take turns by the day."""
-_TRIES = 60
+_SETS, _ROUNDS = 8, 12
+"""How many sets of rows are made, and how often the shortest is changed round: all as short take turns by the day."""
+_TRIES = 40
 """How many rows are compared when another is needed to tell pairs apart."""
 
 
@@ -52,18 +54,33 @@ class Factors:
 
     @cached_property
     def _turns(self) -> tuple[tuple[Row, ...], ...]:
+        """The shortest sets of rows, and the first of them with its values changed round, where that is whole too."""
         found = dict.fromkeys(self._rows(f"{turn}") for turn in range(_SETS))
         shortest = min(map(len, found))
-        return tuple(tuple(map(dict, rows)) for rows in found if len(rows) == shortest)
+        best = [rows for rows in found if len(rows) == shortest]
+        others = (self._changed_round(best[0], f"{turn}") for turn in range(_ROUNDS))
+        turns = dict.fromkeys([*best, *(rows for rows in others if self._is_whole(rows))])
+        return tuple(tuple(map(dict, rows)) for rows in turns)
 
-    def _rows(self, salt: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    def _changed_round(self, rows: Rows, salt: str) -> Rows:
+        """The same rows with the values of each factor in one another's place."""
+        others = {
+            (name, value): other
+            for name, values in self.values
+            for value, other in zip(values, sorted(values, key=lambda each: _hash(each, name, salt)), strict=True)
+        }
+        return tuple(tuple((name, others[name, value]) for name, value in row) for row in rows)
+
+    def _is_whole(self, rows: Rows) -> bool:
+        """Whether rows have every pair that may be and no other, and tell them all apart."""
+        as_rows = [dict(row) for row in rows]
+        whole = {pair for row in as_rows for pair in pairs_of(row)} == self.pairs
+        return whole and self._telling_apart(sorted(self.pairs, key=sorted), as_rows) is None
+
+    def _rows(self, salt: str) -> Rows:
         """Rows with every pair, then as many more as tell all pairs apart."""
-
-        def by_salt(pair: Pair) -> str:
-            return hashlib.sha256(f"{sorted(pair)} {salt}".encode()).hexdigest()
-
-        order = sorted(self.pairs, key=by_salt)
-        factors = sorted(self.values, key=lambda factor: by_salt(frozenset({(factor[0], "")})))
+        order = sorted(self.pairs, key=lambda pair: _hash(sorted(pair), salt))
+        factors = sorted(self.values, key=lambda factor: _hash(factor[0], salt))
         rows: list[Row] = []
         left = dict.fromkeys(order)
         while left:  # each row begins with a pair that is still open and takes in as many others as it can
@@ -106,6 +123,11 @@ class Factors:
         if not name:
             return row
         return next((whole for value in values if (whole := self._completed({**row, name: value}, never))), None)
+
+
+def _hash(*what: object) -> str:
+    """The same on every machine and in every version of Python, unlike a shuffle."""
+    return hashlib.sha256(repr(what).encode()).hexdigest()
 
 
 def _parted(several: Sequence[Sequence[Pair]], row: Row) -> int:

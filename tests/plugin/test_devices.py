@@ -14,7 +14,7 @@ STEPS = """
 
     @then("the window is that of a telephone")
     def telephone(page):
-        width, touch, ratio = page.evaluate("[innerWidth, navigator.maxTouchPoints > 0, devicePixelRatio]")
+        width, touch, ratio = page.evaluate("[screen.width, navigator.maxTouchPoints > 0, devicePixelRatio]")
         assert (width, touch, ratio) == (360, True, 3)
 
     @then("the window is 1280 wide")
