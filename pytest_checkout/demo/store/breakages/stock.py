@@ -86,7 +86,7 @@ def forget_the_basket(sound: Callable[..., Any], form: Any) -> Any:
 
 
 @breaks(get_model("basket", "Basket"), "is_quantity_allowed", switch="most-units-counted-per-page")
-def what_is_added_alone(_: Callable[..., Any], __: Any, qty: int, *_line: Any) -> tuple[bool, str | None]:
+def what_is_added_alone(_: Callable[..., Any], __: Any, qty: int, **_line: Any) -> tuple[bool, str | None]:
     """The most that one shopper may buy is asked of what is added, whatever the cart holds already."""
     most = settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD
     return (True, None) if qty <= most else (False, f"{most} at most")
