@@ -82,7 +82,7 @@ def test_orders_are_found_by_number_and_by_address(where: dict[str, str], office
             "breakages/no-such",
             {"active": True},
             404,
-            "There is no breakage 'no-such'; there are address-not-escaped,",
+            "There is no breakage 'no-such'; there are address-",
         ),
         ("PUT", "theme", {"name": "baroque"}, 404, "There is no theme 'baroque'; there are classic, compact."),
         ("DELETE", "orders", None, 405, "DELETE is not possible here; possible: GET."),

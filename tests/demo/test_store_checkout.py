@@ -220,18 +220,18 @@ def test_an_address_needs_what_its_country_needs(
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "fee", "total"),
     [
-        {"country": "AE", "postcode": ""},
-        {"country": "US", "postcode": "62701", "state": "IL"},
-        {"country": "DE", "postcode": "10969"},
+        ({"country": "AE", "postcode": ""}, "9.90", "49.90"),
+        ({"country": "US", "postcode": "62701", "state": "IL"}, "21.90", "61.90"),
+        ({"country": "DE", "postcode": "10969"}, "9.90", "49.90"),
     ],
 )
 def test_every_kind_of_country_is_delivered_to(
-    where: dict[str, str], office: BackOffice, address: dict[str, str]
+    where: dict[str, str], office: BackOffice, address: dict[str, str], fee: str, total: str
 ) -> None:
     order = bought(where, office, "in stock", address=HOME | address | {"phone_number": ""}, delivery="express")
-    assert (order["delivery"], order["total"]) == ("9.90", "49.90")
+    assert (order["delivery"], order["total"]) == (fee, total)
 
 
 @pytest.mark.parametrize(("role", "tax"), [("reduced tax", "0.50"), ("digital", "3.00")])

@@ -33,6 +33,8 @@ SAME = {
         "BS DJ",
         "DJ",
         "British English",
+        "English (Japan)",
+        "Français (Tunisie)",
         "English",
         "Deutsch",
         "Français",
