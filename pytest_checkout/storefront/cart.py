@@ -34,7 +34,7 @@ def opens(hands: Hands) -> None:
         raise absent("the page leads to no cart", hands.reading, "a way to the cart")
     door = found[0]
     if not hands.is_free(door):
-        door = hands.until(lambda _: _door_of_a_drawer(hands, door), patience=min(_SLIDES, hands.patience)) or door
+        door = hands.until(lambda _: _door_of_a_drawer(hands, door)) or door  # it may still be fetching what it holds
     drawer: list[Control] = []
     was_empty = _says_empty(hands.reading)
 

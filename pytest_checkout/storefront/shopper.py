@@ -32,6 +32,7 @@ from pytest_checkout.storefront import (
     paying,
     placing,
     steps,
+    sums,
     survey,
     totals,
 )
@@ -237,7 +238,7 @@ class Shopper:
         """Apply a code where the shopper stands, or else in the cart. Refusal is an answer, not an error."""
         self._where_codes_go()
         answer = codes.applies(self.hands, code)
-        self.journal.read_totals(self.hands.reading.totals)
+        sums.read(self.hands)
         return answer
 
     def removes_code(self, code: str) -> None:
@@ -395,9 +396,8 @@ class Shopper:
 
     def reads_totals(self) -> Totals:
         """The labelled amounts of the page as it is now; also kept in the journal by stage."""
-        read = self._look().totals
-        self.journal.read_totals(read)
-        return read
+        self._look()
+        return sums.read(self.hands)
 
     def parts_in_order(self) -> list[tuple[str, ...]]:
         """What the amounts of each bill on the page are (items, discount, delivery, tax, total), as one reads them."""

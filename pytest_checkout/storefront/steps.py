@@ -103,6 +103,8 @@ def tries_address(hands: Hands, address: Address, who: Who) -> list[str]:
     reading = hands.look()
     if reading.place_order_acts and not reading.continue_acts(Stage.ADDRESS):
         return _told_at_the_order(hands)
+    if len(reading.parts) > 1 and not reading.continue_acts(Stage.ADDRESS):
+        raise CannotProvide("needs a page that sends the address alone: here nothing sends it before all else is given")
     try:
         goes_on(hands)
     except ShopFault as refusal:

@@ -183,10 +183,13 @@ def test_the_countries_of_a_list_that_must_be_opened_are_read_by_name(page: Page
     assert offered_countries(shopper.hands, shopper.hands.reading) == ["FR", "GB"]
 
 
+EARLY = ONE_PAGE.replace("setTimeout(() => put(pay, 'cod', 'Cash on delivery'), 400)", "").replace(
+    "pc.onchange", "put(pay, 'cod', 'Cash on delivery'); pc.onchange"
+)
+
+
 def test_ways_of_delivery_are_waited_for_although_the_ways_to_pay_are_there_already(page: Page) -> None:
-    late = "setTimeout(() => put(pay, 'cod', 'Cash on delivery'), 400)"
-    early = ONE_PAGE.replace(late, "").replace("pc.onchange", "put(pay, 'cod', 'Cash on delivery'); pc.onchange")
-    PaperShop(page, {"/checkout": early})
+    PaperShop(page, {"/checkout": EARLY})
     shopper = a_shopper(page, patience="5")
     shopper.adds_to_cart(LAMP)
     shopper.starts_checkout()
@@ -244,3 +247,27 @@ def test_what_can_only_be_told_by_ordering_is_not_provided_where_nobody_may_orde
 ) -> None:
     with pytest.raises(CannotProvide, match=f"a page that sends the address alone: here 'Place order' .* {why}"):
         at_checkout(page, WHOLE % (disabled, NAMED), environment=environment).tries_address(NAMELESS)
+
+
+def test_a_page_that_takes_the_address_as_one_types_cannot_show_what_it_says_of_a_lack(page: Page) -> None:
+    shopper = at_checkout(page, EARLY, patience="5")
+    with pytest.raises(CannotProvide, match="nothing sends it before all else is given"):
+        shopper.tries_address(NAMELESS)
+
+
+AGAIN = CART.replace(
+    "</main>",
+    """<label>Voucher <input name=voucher></label><button id=apply type=button>Apply</button>
+  <div id=note></div><script>apply.onclick = () => { const dd = document.querySelectorAll('dd')[1];
+  dd.textContent = '...'; note.innerHTML = '<p role=alert>Invalid coupon</p>';
+  setTimeout(() => dd.textContent = '£40.00', 900) }</script></main>""",
+)
+
+
+def test_a_total_that_is_fetched_again_is_waited_for(page: Page) -> None:
+    PaperShop(page, {"/cart/add/lamp": AGAIN})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.reads_totals()
+    assert not shopper.applies_code("NONE").accepted
+    assert shopper.reads_totals().total == Money.parse("GBP 40.00")
