@@ -159,11 +159,11 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
         add("coupon", 38, f"its form sends {form.action}")
     if hint := hints.options(control):
         add(hint, 80, "its options")
-    for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 42)):
+    for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 45)):
         text = str(getattr(control, source))
         meanings, worth = understood("fields", text, language)
         for meaning, share in meanings.items():
-            least = 0.6 if source != "near" else 0.5  # a neighbour counts when it says little else
+            least = 0.6 if source != "near" else 0.45  # a neighbour counts when it says little else
             add(meaning, worth * points * (least + (1 - least) * share), f"{source} '{text}'")
     if speaks("fields", "coupon", f"{control.group} {control.heading}", language):
         add("coupon", 25, f"stands under '{control.group or control.heading}'")

@@ -105,17 +105,21 @@ class Hands(Eyes):
         self.alerts.clear()
         self._departure.arrivals = self._dialogs = 0
         reasons = why.of_press(control, self.reading)
+        self._clicks(element, control, what, stage)
+        self.journal.act(stage, f"pressed '{control.called}' to {what}", reasons)
+
+    def _clicks(self, element: ElementHandle, control: Control, what: str, stage: Stage) -> None:
+        """Press an element; once more where something came over it in that very moment."""
         try:
             self._press(element)(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True)
         except BrowserError as first:
             if self._hindrance(element) == _HANGS:
                 raise _dead(what, stage, _HANGS, control) from first
-            try:  # something may have come over it in that very moment
+            try:
                 again = self._reachable(control, what, stage)
                 self._press(again)(timeout=1000 * self.patience, no_wait_after=True)
             except BrowserError:
                 raise _failed(what, stage, first, control) from first
-        self.journal.act(stage, f"pressed '{control.called}' to {what}", reasons)
 
     def _press(self, element: ElementHandle) -> Callable[..., None]:
         """How something is pressed on this device: with a finger or with a mouse."""
@@ -180,11 +184,7 @@ class Hands(Eyes):
         if control.checked:
             self.journal.act(stage, f"found {what} chosen already")
             return
-        element = self._reachable(control, f"choose {what}", stage)
-        try:
-            self._press(element)(timeout=1000 * self.patience)
-        except BrowserError as error:
-            raise _failed(f"choose {what}", stage, error, control) from error
+        self._clicks(self._reachable(control, f"choose {what}", stage), control, f"choose {what}", stage)
         same = (control.tag, control.id, control.name, control.value, control.label)
 
         def ticked(reading: Reading) -> bool | None:

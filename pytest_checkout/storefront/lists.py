@@ -15,8 +15,13 @@ _MOST_TRIES = 2
 """How often a list is opened that a page closes again by rebuilding itself."""
 
 
-def chooses(hands: Hands, control: Control, option: Option, what: str, stage: Stage, why: str) -> None:
-    """Choose an option. Raises ShopFault when the list does not open, or does not hold what was chosen."""
+def chooses(
+    hands: Hands, control: Control, option: Option, what: str, stage: Stage, why: str, *, again: bool = True
+) -> None:
+    """Choose an option, once more where the page rebuilt itself around the choice.
+
+    Raises ShopFault when the list does not open, or does not hold what was chosen.
+    """
     if control.tag == "select":
         hands.selects(control, option.value, what, stage, why)
         return
@@ -34,6 +39,10 @@ def chooses(hands: Hands, control: Control, option: Option, what: str, stage: St
         raise _unchosen(control, option, what, stage, "the list does not open")
     hands.press(entry, f"choose the {what} '{option.text}' ({why})", stage)
     if hands.until(lambda now: _holds(now, control, option) or None) is None:
+        anew = next((c for c in hands.reading.snapshot.controls if c.list and c.shown and _same(c, control)), None)
+        if again and anew is not None:
+            chooses(hands, anew, option, what, stage, why, again=False)
+            return
         raise _unchosen(control, option, what, stage, "the list does not hold what was chosen")
 
 

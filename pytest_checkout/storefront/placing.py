@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -100,7 +100,8 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
         due=before.totals.total or known.due,
     )
     hands.press(control, "place the order", Stage.REVIEW)
-    outcome = hands.until(_answer_to(before))
+    heard: dict[str, None] = {}
+    outcome = hands.until(_answer_to(before, heard))
     if outcome == "refused" and hands.reading.stage is not Stage.CONFIRMATION:
         # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
         led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
@@ -116,7 +117,7 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
         hands.notices(told)
         return False
     if outcome is None:
-        _refuses_silence(hands, control, before)
+        _refuses_silence(hands, control, before, list(heard))
     return {"confirmed": True, "refused": False}.get(outcome or "")
 
 
@@ -167,11 +168,16 @@ def _asked(reading: Reading) -> set[tuple[str, str]]:
     return {(control.code, control.label or control.aria) for control in fields}
 
 
-def _answer_to(before: Reading) -> Callable[[Reading], str | None]:
-    """What a page says to what was pressed on the one before: confirmed, refused, went on; None as long as nothing."""
+def _answer_to(before: Reading, heard: dict[str, None] | None = None) -> Callable[[Reading], str | None]:
+    """What a page says to what was pressed on the one before: confirmed, refused, went on; None as long as nothing.
+
+    `heard` takes what it tells meanwhile, also in passing.
+    """
     said, was = set(before.told), going.shape(before)
 
     def answered(now: Reading) -> str | None:
+        if heard is not None:
+            heard.update(dict.fromkeys(text for text in now.told if text not in said))
         fresh = now.snapshot.token != before.snapshot.token
         still = not fresh and now.snapshot.text == before.snapshot.text
         if now.stage is Stage.CONFIRMATION and not still:  # the page that was there before confirms nothing
@@ -254,11 +260,12 @@ def _proves_order(hands: Hands) -> None:
     )
 
 
-def _refuses_silence(hands: Hands, control: Control, before: Reading) -> None:
+def _refuses_silence(hands: Hands, control: Control, before: Reading, heard: Sequence[str] = ()) -> None:
     now = hands.reading
     refuse_unknown_page(before, now, "place the order")
+    words = f"only this: {' / '.join(heard)}" if heard else "no word"
     raise ShopFault(
-        f"'{control.called}' has no effect: no confirmation and no word within {hands.patience:g} seconds",
+        f"'{control.called}' has no effect: no confirmation and {words} within {hands.patience:g} seconds",
         stage=str(Stage.REVIEW),
         looked_for="a confirmation of the order, or the reason why there is none",
         found=f"{now.stage} at {now.snapshot.url}, which says: {says(now)}",

@@ -55,7 +55,9 @@ def fills_address(hands: Hands, address: Address, who: Who) -> None:
         fields = [*reading.address_fields, *_bill(reading), *reading.contact_fields]
         again = filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS)
         again |= contact.gives_password(hands, who, hands.look().address_fields, Stage.ADDRESS)
-        if not missing_from_page(hands.look(), address) and not again:
+        if again or missing_from_page(hands.look(), address):
+            continue
+        if not missing_from_page(hands.look(), address):  # a page may drop it just after it was typed
             break
     _proves_address(hands, address)
 

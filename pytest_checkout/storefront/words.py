@@ -23,6 +23,8 @@ _SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^0-9A-Za-z]+")
 _SPELLINGS = str.maketrans("’أإآٱىة״׳", "'ااااي\N{ARABIC LETTER HEH}\"'")
 
 
+_IN_ENGLISH = 0.8
+"""What a word in English is worth on a page in another language."""
 _SHORT = 400
 """Characters up to which what a text says is remembered: a page's labels come again at each of its readings."""
 
@@ -120,11 +122,16 @@ def languages() -> tuple[str, ...]:
 def understood(section: str, text: str, language: str) -> tuple[dict[str, float], float]:
     """The meanings of a text in the page's language, else in English (partly untranslated pages are common).
 
-    The second value is what they are worth: 1 in the page's own language, 0.8 in English.
+    The second value is what they are worth: 1 in the page's own language, 0.8 in English. Of a text that both
+    understand, as "First name" on a page in German, that language speaks which explains more of it.
     """
     plain = normal(text)
     own = lexicon(language).meanings(section, plain)
-    return (own, 1.0) if own or language == "en" else (lexicon("en").meanings(section, plain), 0.8)
+    if language == "en" or max(own.values(), default=0.0) >= _IN_ENGLISH:
+        return own, 1.0
+    english = lexicon("en").meanings(section, plain)
+    more = _IN_ENGLISH * max(english.values(), default=0.0) > max(own.values(), default=0.0)
+    return (english, _IN_ENGLISH) if more else (own, 1.0)
 
 
 def speaks(section: str, meaning: str, text: str, language: str) -> bool:

@@ -76,6 +76,7 @@ def test_a_fourth_line_is_the_city_before_a_line_without_a_meaning_is() -> None:
 
 def test_a_neighbour_that_says_a_little_more_still_tells() -> None:
     assert meaning(a_field(name="x1", near="Ulica i numer bloku"), "pl") == "line1"
+    assert meaning(a_field(name="x1", near="Postcode"), "pl") == "postcode", "a page that is half translated"
     assert meaning(a_field(name="x1", near="Ulica, w której chcesz odebrać swoją paczkę"), "pl") != "line1"
 
 

@@ -303,3 +303,17 @@ def test_an_empty_cart_that_only_slides_over_a_page_proves_no_order(page: Page) 
     shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
     with pytest.raises(Unproved, match="the cart has no page"):
         shopper.places_order()
+
+
+def test_what_a_shop_told_only_in_passing_is_told_where_nothing_else_came(page: Page) -> None:
+    """A toast that is gone when the shopper's patience ends, and that nothing marks as bad."""
+    toast = "<div class=toast id=t style='position:fixed;top:0'>Vorp zorg glip</div>"
+    says = f"""onclick="document.body.insertAdjacentHTML('beforeend', `{toast}`); setTimeout(() => t.remove(), 900);
+      return false" """
+    review = REVIEW.replace("<button>", f"<button {says}>")
+    PaperShop(page, STEPS | {"/checkout": ADDRESS % "", "/review": review})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
+    with pytest.raises(ShopFault, match="no confirmation and only this: Vorp zorg glip"):
+        shopper.places_order()

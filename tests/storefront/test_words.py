@@ -53,3 +53,8 @@ def test_an_identifier_is_read_as_words() -> None:
 def test_a_language_without_a_list_says_nothing_and_breaks_nothing() -> None:
     assert words.lexicon("tlh").meanings("fields", "e-mail") == {}
     assert words.understood("fields", "E-mail", "tlh") == ({"email": 1.0}, 0.8)
+
+
+def test_of_two_languages_that_understand_a_label_the_one_speaks_that_explains_more() -> None:
+    assert words.understood("fields", "First name", "de") == ({"first_name": 1.0}, 0.8)
+    assert words.understood("fields", "Name", "de") == ({"full_name": 1.0}, 1.0)
