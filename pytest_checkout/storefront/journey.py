@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_checkout.domain import Address, Card, Stage
-from pytest_checkout.errors import CannotRead
+from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Names, Payment, name_in
 from pytest_checkout.storefront import contact, going, paying, steps
 from pytest_checkout.storefront.reading import Reading
@@ -121,7 +121,7 @@ class Giver:
         hands.knows(given=hands.progress.given - {Stage.PAYMENT})
         reading = hands.look()
         if Stage.PAYMENT in reading.parts and reading.unfinished(Stage.PAYMENT):
-            _takes_step(self.shopper, Stage.PAYMENT, self.wishes)
+            _takes_step(self.shopper, Stage.PAYMENT, self.wishes, again=False)
         hands.knows(given=hands.progress.given | {Stage.PAYMENT})
         hands.look()
 
@@ -136,8 +136,12 @@ def _offers_nothing_yet(reading: Reading) -> bool:
     return reading.stage is Stage.PAYMENT and len(reading.parts) > 1 and not offers
 
 
-def _takes_step(shopper: Shopper, now: Stage, wishes: Wishes) -> bool:
-    """Take the step that this page asks for; False when the shopper does not know what to do here."""
+def _takes_step(shopper: Shopper, now: Stage, wishes: Wishes, *, again: bool = True) -> bool:
+    """Take the step that this page asks for; False when the shopper does not know what to do here.
+
+    A page of all steps may refuse the last one for what the first lacks, an account for example: then that is given,
+    and the last step taken `again`, once.
+    """
     hands = shopper.hands
     match now:
         case Stage.PRODUCT | Stage.ELSEWHERE if shopper.has_lines and not hands.progress.in_checkout:
@@ -152,7 +156,12 @@ def _takes_step(shopper: Shopper, now: Stage, wishes: Wishes) -> bool:
             steps.chooses(hands, Stage.DELIVERY, name_in(wishes.delivery, shopper.locale) if wishes.delivery else "")
             going.goes_on_from(hands, Stage.DELIVERY)
         case Stage.PAYMENT if wishes.payment is not None:
-            shopper.chooses_payment(wishes.payment, wishes.card)
+            try:
+                shopper.chooses_payment(wishes.payment, wishes.card)
+            except ShopFault as refusal:
+                refused = again and refusal.reason_code == "wrong-outcome" and len(hands.look().parts) > 1
+                if not (refused and Giver(shopper, wishes).more()):
+                    raise
         case Stage.REVIEW:
             shopper.places_order()
         case Stage.ELSEWHERE if hands.progress.in_checkout and hands.reading.continue_acts(Stage.ELSEWHERE):

@@ -317,3 +317,18 @@ def test_what_a_shop_told_only_in_passing_is_told_where_nothing_else_came(page: 
     shopper.walks_to(Stage.REVIEW, address=HOME, payment=INVOICE)
     with pytest.raises(ShopFault, match="no confirmation and only this: Vorp zorg glip"):
         shopper.places_order()
+
+
+def test_a_page_of_all_steps_that_refuses_the_last_for_want_of_an_account_gets_one(page: Page) -> None:
+    fields = ADDRESS.split("<form", 1)[1].split(">", 1)[1].split("%s")[0]
+    methods = PAYMENT.split("<fieldset", 1)[1].split("%s")[0]
+    whole = f"""<main><form id=f action="/review"><label>Password <input type=password name=pw></label>{fields}
+      <fieldset{methods}{FRAME}<button>Continue</button></form></main><script>
+      f.onsubmit = () => {{ if (f.pw.value) return true; f.n.value = f.e.value = f.c.value = '';
+        f.insertAdjacentHTML('afterbegin', `{REFUSED}`); return false }}</script>"""
+    PaperShop(page, STEPS | {"/checkout": whole})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert "pw=Shop-" in page.url
+    assert "n=4242424242424242" in page.url

@@ -33,6 +33,7 @@ NAMELESS = "<div><button>Take</button><input name=n{0}></div>"
 CART = """<tr><td><a href="/p{0}">Lamp {0}</a></td><td><input name=qty type=number value=1></td><td>£40.00</td>
   <td><button name=drop value={0}>Remove</button></td></tr>"""
 LISTS = {
+    "products": f"<ul>%s</ul>|{PRODUCTS}",
     "radios": f"<form>%s</form>|{RADIOS}",
     "tiles": f"<div>%s</div>|{TILES}",
     "nameless fields": f"<form>%s</form>|{NAMELESS}",

@@ -81,6 +81,6 @@ function row(start, tooBig, counter) {
     image: !!best.querySelector("img"),
     lines: lines(best),
     region: region(best),
-    form: counter ? forms.indexOf(counter.form || within(counter, "form")) : -1,
+    form: formNumbers.get(counter && (counter.form || within(counter, "form"))) ?? -1,
   };
 }
