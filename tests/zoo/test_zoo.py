@@ -48,7 +48,7 @@ def test_what_the_shop_really_did_is_noticed(browser: Browser, zoo: Zoo, trap: s
 
 COMPLETED, REFUSED = 0.95, 0.98
 """What issue 5 asks for: the share of completable shops that are completed, of impossible ones refused rightly."""
-FIXED, WORKERS = 7, 2
+FIXED, WORKERS = 31337, 2
 
 
 def _reaches_the_goal(seed: int, shops: int, record: Callable[[str, object], None]) -> None:
@@ -60,7 +60,6 @@ def _reaches_the_goal(seed: int, shops: int, record: Callable[[str, object], Non
     assert (bad, completed >= COMPLETED, refused >= REFUSED) == ([], True, True), figures
 
 
-@pytest.mark.slow
 def test_sixty_shops_reach_the_goal(record_property: Callable[[str, object], None]) -> None:
     _reaches_the_goal(FIXED, 60, record_property)
 
