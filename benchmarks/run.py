@@ -6,7 +6,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from benchmarks import bank, collection, daily, gate, overhead, reading, store_start, wire
+from benchmarks import bank, collection, daily, gate, overhead, reading, store_start, walk, wire
 
 
 def main() -> None:
@@ -14,7 +14,7 @@ def main() -> None:
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, load {load:.1f} before the start"
     )
-    for each in (store_start, collection, bank, gate, overhead, reading, wire, daily):
+    for each in (store_start, collection, bank, gate, overhead, reading, walk, wire, daily):
         each.main()
 
 
