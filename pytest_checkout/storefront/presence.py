@@ -41,15 +41,22 @@ def stands(hands: Hands, find: Callable[[], Control], what: str) -> Control:
     Raises ShopFault in the words of what is wrong with it: it has no name, is read-only, disabled, hidden, covered,
     takes no click, or vanished so many milliseconds after the page settled; and what `find` raises.
     """
+    gone: Control | None = None
     for _ in range(_MOST_REBUILDS):
-        control = find()
+        try:
+            control = find()
+        except ShopFault as fault:
+            if gone is None:
+                raise
+            raise _fault(what, hands.reading.stage, gone, "vanished while the page settled") from fault
         stage = hands.reading.stage
         _refuse_nameless(hands, control, what, stage)
         try:
             hands.reaches(control, what, stage)
             _takes_a_click(hands, control, what, stage)
             seen = _watched(hands, control)
-        except Gone:  # the page was building it anew
+        except Gone:  # the page is building it anew, or has taken it away
+            gone = control
             hands.look()
             continue
         if not seen.hindrance:
