@@ -7,8 +7,10 @@ from pytest_checkout.storefront.hands import Hands
 
 
 def read(hands: Hands) -> Totals:
-    """What the page shows now; kept in the journal by stage. A total that was shown at this step before has the shopper's
-    patience to come back."""
+    """What the page shows now; kept in the journal by stage.
+
+    A total that was shown at this step before has the shopper's patience to come back.
+    """
     totals = hands.reading.totals
     before = hands.journal.totals.get(totals.stage)
     if totals.total is None and before is not None and before.total is not None:
