@@ -149,7 +149,8 @@ class Buyer(Visitor):
     def _is_at(self, product: Product) -> None:
         """Open the product's page unless it is open."""
         url = urljoin(self.profile.start_url(self.locale), product.url)
-        if urlsplit(self.page.url).path != urlsplit(url).path:
+        here, there = urlsplit(self.page.url), urlsplit(url)
+        if here.path != there.path or (there.query and here.query != there.query):
             self.visits(product)
         else:
             self._look()

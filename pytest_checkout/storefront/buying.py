@@ -166,7 +166,14 @@ def _presses_add(hands: Hands, before: Reading, button: Control) -> Reading:
 
 
 def _is_refused(before: Reading, after: Reading) -> bool:
-    """Whether the shop wants something else first: it complains and still shows the product with its button."""
+    """Whether the shop wants something else first: it complains and still shows the product with its button.
+
+    Some shops tell of a success as they tell of an error. Where a way to the cart comes with it, or the way there
+    counts more than before, the product was taken.
+    """
+    known = {control.called for control in before.snapshot.controls}
+    if any(act.control.called not in known for act in after.cart_acts):
+        return False
     new = [text for text in after.complaints if text not in before.complaints]
     return bool(new) and after.stage is Stage.PRODUCT and not after.snapshot.rows
 

@@ -71,7 +71,7 @@ def starts_checkout(hands: Hands) -> None:
     control = only(found, "start the checkout", reading)
     url = reading.snapshot.url
     remedies.accepts_terms(hands, Stage.CART)
-    hands.knows(in_checkout=True, addressed=False, ordering=False)
+    hands.knows(in_checkout=True, addressed=False, ordering=False, given=frozenset())
 
     def arrived(now: Reading) -> bool:
         moved = now.snapshot.url != url or now.snapshot.token != reading.snapshot.token or not now.is_cart

@@ -78,7 +78,7 @@ def read_groups(snapshot: Snapshot, language: str, known: Hints = Hints()) -> tu
     for control in snapshot.controls:
         if not control.shown or control.region in _AWAY:
             continue
-        if control.choosable and control.options and not control.autocomplete and not hints.options(control):
+        if control.choosable and control.options and not _is_of_a_person(control, language):
             entries = [option for option in control.options if option.text.strip() and option.value.strip()]
             lists[control.frame, control.index] = [Choice(control, (option.text,), option) for option in entries]
         elif control.type == "radio" or control.role in ("radio", "menuitemradio"):
@@ -104,6 +104,14 @@ def read_groups(snapshot: Snapshot, language: str, known: Hints = Hints()) -> tu
     in_lists = [_named(_classified(choices, snapshot, language), known) for choices in lists.values() if choices]
     found += [group for group in in_lists if group.kind in ("delivery", "payment") or brands.lists(group)]
     return tuple(_by_elimination(found, snapshot, known) if known.in_checkout else found)
+
+
+def _is_of_a_person(control: Control, language: str) -> bool:
+    """Whether a list asks for a part of an address: a state is no way of delivery, whatever its list is called."""
+    if control.autocomplete or hints.options(control):
+        return True
+    said = understood("fields", control.label or control.aria or control.near, language)[0]
+    return bool(said.keys() & {"state", "country", "city"})
 
 
 def _named(group: Group, known: Hints) -> Group:
@@ -235,6 +243,10 @@ def _sends(form: Form | None, button: Control) -> str:
 
 
 def _is_of_an_address(choice: Choice, language: str) -> bool:
-    """Whether a choice says whose address is meant: "same as the delivery address", "another address"."""
-    said = understood("fields", choice.text, language)[0].keys()
+    """Whether a choice says whose address is meant: "same as the delivery address", "another address".
+
+    Of a way to pay that opens, what stands inside it may say so too: of what is ticked, only its own label counts.
+    """
+    own = choice.lines[0] if choice.control.field and choice.lines else choice.text
+    said = understood("fields", own, language)[0].keys()
     return bool(said & {"same_address", "other_address"})

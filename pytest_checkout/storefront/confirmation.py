@@ -9,7 +9,7 @@ from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront.snapshot import Snapshot
 from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, tokens
 
-_NUMBER = re.compile(r"(?<![\w.,:/£€$+-])#?([A-Za-z0-9](?:[A-Za-z0-9-]{1,23})[A-Za-z0-9])(?![\w%/]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,:/£€$+@-])#?([A-Za-z0-9](?:[A-Za-z0-9-]{1,23})[A-Za-z0-9])(?![\w%/@]|[.,]\d)")
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A heading often holds a date; a number of that form must be named as the order's."""
@@ -92,7 +92,7 @@ def _candidates(snapshot: Snapshot, language: str) -> dict[str, int]:
         text = text.replace(amount.text, "0")  # what an order costs is no number of it
     in_headings = {match[1] for match in _NUMBER.finditer(headings)}
     for number in {match[1] for match in _NUMBER.finditer(text)} | in_headings:
-        if not _may_be_one(number, address):
+        if not _may_be_one(number, address) and not _is_labelled(number, snapshot.text, language):
             continue
         named = _named(number, text, language)
         if named or (number in in_headings and not _YEAR.fullmatch(number)):
@@ -106,6 +106,14 @@ def _may_be_one(number: str, address: set[str]) -> bool:
     if sum(sign.isdigit() for sign in number) >= 3:
         return True
     return len(number) >= 4 and number.isupper() and number in address
+
+
+def _is_labelled(number: str, text: str, language: str) -> bool:
+    """Whether a line says that a word of capitals is the order's reference, and no more: some have no digit."""
+    if len(number) < 6 or not number.isalpha() or not number.isupper():
+        return False
+    labels = re.findall(rf"^\s*(\S.{{2,40}}?)\s*:\s*{number}\s*$", text, re.MULTILINE)
+    return any(speaks("signs", "order number", label, language) for label in labels)
 
 
 def _named(number: str, text: str, language: str) -> bool:

@@ -42,7 +42,7 @@ def says_who(hands: Hands, who: Who) -> None:
             return
     goes_as_guest(hands, Stage.CONTACT)
     reading = hands.reading
-    group = reading.group("guest")
+    group = _question(reading)
     asked = [field for field in reading.contact_fields if group or not _passwords(reading, field)]
     if not asked and not reading.guest_acts and new_account(reading, surely=True) is None:
         # A password may be optional: left blank, the shopper is a guest.
@@ -108,9 +108,15 @@ def tries_as_guest(hands: Hands, who: Who) -> list[str]:
     return []
 
 
+def _question(reading: Reading) -> Group | None:
+    """What asks who the shopper is and is answered by ticking; buttons that lead on are ways, and no answers."""
+    group = reading.group("guest")
+    return None if group is None or group.pressed else group
+
+
 def goes_as_guest(hands: Hands, stage: Stage) -> None:
     """Choose to order as a guest where the page asks; the choice that says so, else the first that asks no password."""
-    group = hands.reading.group("guest")
+    group = _question(hands.reading)
     if not group or (group.chosen and _is_guest(group.chosen, hands.reading)):
         return
     order = _guests_first(group, hands.reading)
@@ -128,7 +134,7 @@ def gives_more(hands: Hands, who: Who, beside: list[Field], stage: Stage) -> boo
 
 def _answers_otherwise(hands: Hands, stage: Stage) -> bool:
     """Choose the next answer to who the shopper is; False when all were tried."""
-    group = hands.reading.group("guest")
+    group = _question(hands.reading)
     order = _guests_first(group, hands.reading) if group else []
     chosen = next((at for at, choice in enumerate(order) if choice.chosen), -1)
     if chosen + 1 >= len(order):

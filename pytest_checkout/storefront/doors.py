@@ -20,7 +20,7 @@ CALLS = 80
 
 def into(reading: Reading, stage: Stage) -> list[Control]:
     """What opens the choices of a step in a dialogue, where the page shows none of them yet."""
-    if reading.group(str(stage)) or not reading.progress.in_checkout:
+    if stage not in (Stage.DELIVERY, Stage.PAYMENT) or reading.group(str(stage)) or not reading.progress.in_checkout:
         return []
     return list(to(reading, stage))
 
@@ -31,7 +31,7 @@ def to(reading: Reading, stage: Stage) -> tuple[Control, ...]:
     Where no heading tells, nobody is asked how to pay before how to deliver, and only a card is typed.
     """
     named = {
-        about: tuple(door for door in reading.doors if speaks("signs", str(about), door.heading, reading.language))
+        about: tuple(door for door in reading.doors if speaks("signs", str(about), _title(door), reading.language))
         for about in (Stage.DELIVERY, Stage.PAYMENT)
     }
     if named[stage]:
@@ -75,15 +75,28 @@ def quiet(reading: Reading) -> tuple[Control, ...]:
         and control.region not in _AWAY
         and not acts.submits(control)
         and control.overlay < 0
-        and control.heading
-        and control.loud < CALLS
+        and _title(control)
+        and (control.loud < CALLS or _is_of_a_step(reading, control))
         and control.role not in ("tab", "option")
         and not may_order(reading, control)
         and not serves_a_field(reading, control)
         and not _does_something_else(reading, control)
     ]
-    headings = [control.heading for control in found]
-    return tuple(control for control in found if headings.count(control.heading) == 1)
+    titles = [_title(control) for control in found]
+    return tuple(control for control in found if titles.count(_title(control)) == 1)
+
+
+def _title(control: Control) -> str:
+    """What a button stands under: the legend of its part of a form, else the heading above it. Of several that are
+    alike, the group is what stands before all of them."""
+    return (control.group if control.kin < 0 else "") or control.heading
+
+
+def _is_of_a_step(reading: Reading, control: Control) -> bool:
+    """Whether a button stands in a part of a form whose legend is that of a step; then it may stand out and still
+    only open that step's choices."""
+    steps = (Stage.DELIVERY, Stage.PAYMENT)
+    return any(speaks("signs", str(step), control.group, reading.language) for step in steps)
 
 
 def _does_something_else(reading: Reading, control: Control) -> bool:

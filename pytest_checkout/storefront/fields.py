@@ -189,10 +189,18 @@ def _read(control: Control, form: Form | None, language: str) -> list[Field]:
     if not ranked or ranked[0][0] < ENOUGH:
         return []
     score, meaning, why = ranked[0]
+    if meaning == "email" and _is_for_news(control, language):
+        return [Field(control, "newsletter", score, "an e-mail for the shop's letter")]
     close = len(ranked) > 1 and score - ranked[1][0] < _CLEAR
     billing = any(lexicon(CODE).says("signs", "billing", text) for text in (control.code, control.autocomplete.lower()))
     billing |= speaks("signs", "billing", f"{control.group} {control.heading}", language)
     return [Field(control, meaning, score, why, ranked[1][1] if close else "", billing)]
+
+
+def _is_for_news(control: Control, language: str) -> bool:
+    """Whether an e-mail is asked for to send letters to, wherever on the page it stands."""
+    said = f"{control.label} {control.aria} {control.placeholder}"
+    return lexicon(CODE).says("fields", "newsletter", control.code) or speaks("fields", "newsletter", said, language)
 
 
 def _with_city(fields: list[Field], line: str) -> list[Field]:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotProvide, ShopFault
-from pytest_checkout.storefront import remedies
-from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront import doors, remedies
+from pytest_checkout.storefront.hands import Gone, Hands
 from pytest_checkout.storefront.prominence import STANDS_OUT
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import (
@@ -22,6 +22,7 @@ from pytest_checkout.storefront.refusals import (
 )
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.ways import SENDS_STEP
+from pytest_checkout.storefront.words import CODE, lexicon, tokens
 
 _MOST_TRIES = 4
 """How often one button is pressed again after the shop was given what it insisted on."""
@@ -104,7 +105,7 @@ def _open_parts(reading: Reading, stage: Stage) -> list[Stage]:
         (control.frame, control.form)
         for part in reading.parts
         if part.order > stage.order
-        for control in reading.part_controls(part)
+        for control in (*reading.part_controls(part), *doors.into(reading, part))
         if control.frame == 0  # what a provider's frame asks belongs to the form around it
     }
     return list(reading.parts) if after <= mine else [stage]
@@ -133,8 +134,13 @@ def goes_on(hands: Hands, stage: Stage | None = None) -> Stage:
         if control.disabled and remedies.gives_what_is_missing(hands, stage, control, terms=not accepted):
             continue
         before = reading
-        after = _presses(hands, control, stage, before)
-        if after is not None and shape(after) != shape(before):
+        try:
+            after = _presses(hands, control, stage, before)
+        except Gone:  # the page was fetched anew around it
+            if tries == _MOST_TRIES - 1:
+                raise
+            continue
+        if after is not None and (shape(after) != shape(before) or _is_taken(before, after)):
             hands.journal.told(after.stage, after.told)
             return after.stage
         if not remedies.gives_what_is_missing(hands, stage, control, terms=not accepted):
@@ -165,11 +171,22 @@ def _presses(hands: Hands, control: Control, stage: Stage, before: Reading) -> R
         if shape(now) != was and (now.stage is not Stage.ELSEWHERE or now.continue_acts(Stage.ELSEWHERE)):
             return now
         again = now.snapshot.token != token
+        if _is_taken(before, now):
+            return now
         if now.complaints and (again or now.complaints != before.complaints):
             return now
         return now if again and shape(now) == was else None  # the same step came back
 
     return hands.until(moved)
+
+
+def _is_taken(before: Reading, now: Reading) -> bool:
+    """Whether the page says, in a message that is marked as good news, that it took what was given."""
+    known = {message.text for message in before.snapshot.messages}
+    return set(now.complaints) <= set(before.complaints) and any(
+        message.text not in known and lexicon(CODE).says("signs", "good", tokens(message.classes))
+        for message in now.snapshot.messages
+    )
 
 
 def _refuses(hands: Hands, control: Control, stage: Stage, before: Reading, after: Reading | None) -> None:

@@ -60,7 +60,11 @@ def walks(shopper: Shopper, goal: Stage, wishes: Wishes) -> None:
             now = shopper.hands.reading.stage
         reading = shopper.hands.reading
         if now.order >= goal.order and now not in (Stage.ERROR, Stage.ELSEWHERE):
-            later = None if now is Stage.CONFIRMATION else _comes_later(shopper, wishes)
+            later = (
+                None
+                if now is Stage.CONFIRMATION
+                else _is_not_given(shopper, goal, wishes) or _comes_later(shopper, wishes)
+            )
             if later is None:
                 return
             now = later
@@ -71,6 +75,18 @@ def walks(shopper: Shopper, goal: Stage, wishes: Wishes) -> None:
         if not _takes_step(shopper, now, wishes):
             break
     raise _lost(shopper, goal)
+
+
+def _is_not_given(shopper: Shopper, goal: Stage, wishes: Wishes) -> Stage | None:
+    """A step of this page that the shopper has a wish for and that nothing seems to be left to do in: the shop has
+    chosen for the shopper, and perhaps something else."""
+    reading, given = shopper.hands.reading, shopper.hands.progress.given
+    named = dict(wishes.names(shopper.locale))
+    wanted = {Stage.DELIVERY: str(Stage.DELIVERY) in named, Stage.PAYMENT: wishes.payment is not None}
+    for stage, wish in wanted.items():
+        if wish and stage.order < goal.order and stage not in given and reading.group(str(stage)):
+            return stage
+    return None
 
 
 def _comes_later(shopper: Shopper, wishes: Wishes) -> Stage | None:

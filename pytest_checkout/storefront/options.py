@@ -97,7 +97,12 @@ def _takes(hands: Hands, way: Way, what: str) -> None:
 
 def offered(reading: Reading) -> list[Set]:
     """The options of the page's own product."""
-    mine = [c for c in reading.snapshot.controls if c.shown and c.region not in _AWAY and _is_own(c)]
+    written = _forms_to_write_in(reading)
+    mine = [
+        c
+        for c in reading.snapshot.controls
+        if c.shown and c.region not in _AWAY and _is_own(c) and (c.frame, c.form) not in written
+    ]
     counters = {field.control.index for field in reading.fields_for("quantity")}
     found = [_list(control) for control in mine if control.choosable and control.index not in counters]
     sets: dict[tuple[object, ...], list[Control]] = {}
@@ -110,6 +115,17 @@ def offered(reading: Reading) -> list[Set]:
             sets.setdefault(("swatch", control.kin), []).append(control)
     found += [_set(controls) for controls in sets.values() if len(controls) > 1 or controls[0].field]
     return [group for group in found if group.ways]
+
+
+def _forms_to_write_in(reading: Reading) -> set[tuple[int, int]]:
+    """Forms beside the one that buys, such as for a review or a question: they want a text, and offer no option."""
+    buying = {(act.control.frame, act.control.form) for act in reading.own_add_buttons}
+    return {
+        (control.frame, control.form)
+        for control in reading.snapshot.controls
+        if control.shown and control.form >= 0 and (control.tag == "textarea" or control.type == "email")
+        if buying and (control.frame, control.form) not in buying
+    }
 
 
 def _is_own(control: Control) -> bool:

@@ -12,7 +12,7 @@ from pytest_checkout.store.profile import Payment
 from pytest_checkout.storefront import brands, dialogs, filling, going, steps
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import ADDRESS, Field
-from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.hands import Gone, Hands
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, speaks, tokens
@@ -58,7 +58,7 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
     reading = hands.reading
     if group is not None and group.choices:
         if name or payment.kind != "card" or any(_is_kind(c, "card", reading) for c in group.choices):
-            steps.takes(hands, group, _choice(reading, group, payment, name), Stage.PAYMENT)
+            hands.steadily(lambda: _takes(hands, payment, name))
         else:
             _takes_what_asks_for_a_card(hands, group)
         reading = hands.look()
@@ -85,6 +85,15 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
     if bill.own and not billed:
         raise CannotProvide("needs a payment step that asks where the bill goes, and this shop's asks for no address")
     hands.knows(card_due=bool(card and payment.kind == "card" and not typed))
+
+
+def _takes(hands: Hands, payment: Payment, name: str) -> None:
+    """Choose the way to pay from the page as it is: some fetch all of them anew while the shopper looks."""
+    reading = hands.reading
+    group = reading.group("payment")
+    if group is None:
+        raise Gone("the ways to pay went away before the shopper could choose one", stage=str(Stage.PAYMENT))
+    steps.takes(hands, group, _choice(reading, group, payment, name), Stage.PAYMENT)
 
 
 def card_comes_later(hands: Hands) -> bool:

@@ -176,6 +176,7 @@ def _answer_to(before: Reading, heard: dict[str, None] | None = None) -> Callabl
     said, was = set(before.told), going.shape(before)
 
     def answered(now: Reading) -> str | None:
+        said.intersection_update(now.told)  # what went away and comes again is told anew
         if heard is not None:
             heard.update(dict.fromkeys(text for text in now.told if text not in said))
         fresh = now.snapshot.token != before.snapshot.token

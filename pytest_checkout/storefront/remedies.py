@@ -71,7 +71,10 @@ def _wanted(reading: Reading, pressed: Control) -> list[Control]:
         and control.region not in _AWAY
         and (pressed.form < 0 or control.form in (pressed.form, -1))
         and (control.required or control.invalid or control.name in complained or control.id in complained)
-        and meant.get(control.index) not in (*ADDRESS, *CARD, *_NO_WISH, "email", "password")
+        and (
+            meant.get(control.index) not in (*ADDRESS, *CARD, *_NO_WISH, "email", "password")
+            or (meant.get(control.index) == "state" and control.choosable)  # some countries' addresses say none
+        )
     ]
 
 

@@ -193,5 +193,9 @@ class Shopper(Buyer):
 
     def _wants(self, wishes: journey.Wishes) -> None:
         """Remember what is wished: a later page may be the one that asks for it."""
-        self._wishes = self._wishes.and_then(wishes)
-        self.hands.knows(wanted=self._wishes.names(self.locale))
+        before = self._wishes
+        self._wishes = before.and_then(wishes)
+        anew = {Stage.DELIVERY} if self._wishes.delivery != before.delivery else set()
+        anew |= {Stage.PAYMENT} if self._wishes.payment != before.payment else set()
+        given = self.hands.progress.given - anew
+        self.hands.knows(wanted=self._wishes.names(self.locale), given=given)

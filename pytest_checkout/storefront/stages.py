@@ -155,7 +155,9 @@ def is_cart(reading: Reading) -> bool:
 
 
 def _cart_beside_products(reading: Reading) -> bool:
-    """Whether the cart stands on the page that sells: its rows link nowhere, and a button leads to the checkout."""
-    listed = bool(reading.snapshot.rows) and not any(row.path for row in reading.snapshot.rows)
+    """Whether the cart stands on the page that sells: its rows link nowhere, or lie over the page in a drawer, and a
+    button leads to the checkout."""
+    rows = reading.snapshot.rows
+    listed = bool(rows) and not any(row.path and row.region != "dialog" for row in rows)
     leading = any(act.control.region not in _AWAY for act in reading.checkout_acts)
     return listed and leading and bool(reading.own_add_buttons)

@@ -245,7 +245,14 @@ def _price(choice: Choice, reading: Reading) -> Money | None:
 
 
 def chooses(hands: Hands, stage: Stage, name: str) -> None:
-    """Choose one of a group's choices by its name; without a name the one that is chosen, else the first."""
+    """Choose one of a group's choices by its name; without a name the one that is chosen, else the first.
+
+    Some pages fetch the choices anew for every part of an address, and so under the shopper's hands.
+    """
+    hands.steadily(lambda: _chooses(hands, stage, name))
+
+
+def _chooses(hands: Hands, stage: Stage, name: str) -> None:
     group = _group(hands, stage)
     if group is None:
         return

@@ -20,6 +20,8 @@ from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, lexicon, normal, tokens
 
 MOST_PAGES = 16
+_COMES = 1.5
+"""Seconds for a product's page to build its button."""
 _AWAY = ("header", "nav", "footer")
 _OTHER_ACTS = ("login", "newsletter", "wishlist", "danger", "language", "cart", "checkout", "search", "remove")
 WANTED = ("in stock", "with options", "sold out")
@@ -64,11 +66,24 @@ class Survey:
             except CouldNotLook as error:  # a file, a dead link: the shop itself answered before
                 self.tell(f"not looked at: {error}")
                 continue
-            if not self._looks(reading, called):
-                waiting += self._leads(reading)
+            if not self._looks(self._settled(reading, called), called):
+                waiting += self._leads(self.hands.reading)
         if self.hands.page.url != start:
             self.hands.goes_to(start)
         return self.products
+
+    def _settled(self, reading: Reading, called: str) -> Reading:
+        """The page once its button to buy can be pressed: some are drawn, or come alive, only by a script."""
+        own = reading.own_add_buttons
+        titled = {normal(heading.text) for heading in reading.snapshot.headings if heading.level <= 2} - {""}
+        expected = own or any(title in normal(called) for title in titled)
+        if not expected or any(not act.control.disabled for act in own):
+            return reading
+        self.hands.until(
+            lambda now: any(not act.control.disabled for act in now.own_add_buttons) or None,
+            patience=min(_COMES, self.hands.patience),
+        )
+        return self.hands.reading
 
     def _looks(self, reading: Reading, called: str) -> bool:
         """Whether the open page is a product's; then each of its products is kept in the role that it can play."""

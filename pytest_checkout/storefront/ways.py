@@ -46,9 +46,13 @@ def add_to_cart(reading: Reading) -> list[Act]:
     def sends_no_text(control: Control) -> bool:
         return sells(control) and acts.submits(control) and (control.frame, control.form) not in typed
 
+    def alone(control: Control) -> bool:
+        return sells(control) and not _is_one_of_several(reading, control)
+
     return (
-        standing_out(reading, sells)
+        standing_out(reading, alone)
         or standing_out(reading, sends_no_text, ahead=("cart", "apply code"))  # "put into my basket", half understood
+        or standing_out(reading, alone, disabled=True)  # it may say what it waits for, and no more
         or standing_out(reading, sells, links=True)
         or standing_out(reading, lambda c: sells(c) and _is_half_understood(reading, c), ahead=("cart",), links=True)
     )
@@ -70,6 +74,14 @@ def _is_about_the_product(reading: Reading, control: Control) -> bool:
     shown = normal(reading.snapshot.overlays[control.overlay].text)
     priced = [amount.text for amount in reading.snapshot.amounts if amount.region not in _AWAY]
     return any(normal(text) in shown for text in (reading.snapshot.subject, *priced))
+
+
+def _is_one_of_several(reading: Reading, control: Control) -> bool:
+    """Whether a button is one of several that are alike and say different things: the values of an option."""
+    if control.kin < 0:
+        return False
+    alike = [c for c in reading.snapshot.controls if c.kin == control.kin and c.tag == control.tag and c.shown]
+    return len({normal(other.called) for other in alike}) > 1 and len({other.box[1] for other in alike}) == 1
 
 
 def _lists_a_cart(reading: Reading) -> bool:
@@ -121,6 +133,8 @@ def to_order(reading: Reading) -> list[Act]:
     )
     if found or not reading.progress.in_checkout or not reading.progress.addressed:
         return found
+    if _asks_nothing_more(reading) and (onward := _last_buttons(reading)):
+        return onward
     if _says(reading, "continue") or not reading.snapshot.amounts or reading.is_confirmation:
         return []
     if not _is_paid(reading):
@@ -134,6 +148,23 @@ def to_order(reading: Reading) -> list[Act]:
     able = standing_out(reading, on_the_way, ahead=_AHEAD)
     able = able or standing_out(reading, on_the_way, ahead=_AHEAD, disabled=True)
     return able[:1] if len(able) < 2 else [act for act in able if acts.submits(act.control)][-1:] or able
+
+
+def _asks_nothing_more(reading: Reading) -> bool:
+    """Whether all is given and the page only shows it, with what it costs: its button may order, whatever it says."""
+    if Stage.PAYMENT not in reading.progress.given or not reading.snapshot.amounts or reading.is_confirmation:
+        return False
+    asked = [*reading.address_fields, *reading.contact_fields, *reading.card_fields]
+    return not asked and not reading.group("delivery") and not reading.group("payment")
+
+
+def _last_buttons(reading: Reading) -> list[Act]:
+    return reading.acts(
+        "continue",
+        among=lambda control: (
+            control.region not in _AWAY and control.tag != "a" and not serves_a_field(reading, control)
+        ),
+    )
 
 
 def _is_paid(reading: Reading) -> bool:

@@ -122,9 +122,13 @@ function countChildren(part, name, holding) {
     counted.set(key, [...part.children].filter((child) => child.tagName === name && (name === holding || child.querySelector(holding))).length);
   return counted.get(key);
 }
+// An option of a list that always stands open in a form is a value to press, and no entry of a list to be opened.
+function isSwatch(option) {
+  return !!option.closest("form [role=listbox]") && !listEntries.has(option);
+}
 function kinOf(element) {
   const parent = element.parentElement;
-  if (!parent || element.matches("[role=option]")) return -1;
+  if (!parent || (element.matches("[role=option]") && !isSwatch(element))) return -1;
   const beside = countChildren(parent, element.tagName, element.tagName) > 1;
   const holder = beside ? parent : parent.parentElement;
   const alike = holder ? countChildren(holder, beside ? element.tagName : parent.tagName, element.tagName) : 0;
@@ -146,7 +150,7 @@ function servedBy(element) {
 }
 // The one field to type into of a part with nothing else to speak of; null for one with more, undefined where there is none.
 function servedIn(part) {
-  const typed = [...part.querySelectorAll(TYPED)].filter(visible);
+  const typed = [...part.querySelectorAll(TYPED)].filter((field) => visible(field) && !field.readOnly);
   if (!typed.length) return undefined;
   const more = part.querySelector("h1,h2,h3,main,dl,table,select,input[type=radio],input[type=password]") || part.querySelectorAll(BUTTON).length > 3 || holdsAmount(part);
   return typed.length === 1 && !more ? typed[0] : null;
@@ -181,7 +185,9 @@ const isSubmit = (element) => element.matches("button:not([type=button]):not([ty
 const submits = new Set(all.filter((element) => isSubmit(element) && visible(element)));
 const formsOf = countIn([...submits], (submit) => submit.form);
 const severalForms = new Set([...submits].map((submit) => submit.form)).size > 1;
-const radios = all.filter((element) => element.matches("input[type=radio],[role=radio],[role=menuitemradio]") && (visible(element) || faceOf(element)));
+// A radio that is drawn inside another one is its mark, and no choice of its own.
+const isMark = (element) => element.matches("[role=radio]") && !!element.parentElement?.closest("[role=radio]");
+const radios = all.filter((element) => element.matches("input[type=radio],[role=radio],[role=menuitemradio]") && !isMark(element) && (visible(element) || faceOf(element)));
 const isRadio = new Set(radios);
 const radiosIn = countIn(radios, (radio) => radio);
 const sets = grouped(radios, setOf);
@@ -223,6 +229,7 @@ function isInFace(element) {
 const controls = [];
 const numbers = new Map();
 for (const element of all) {
+  if (isMark(element)) continue;
   const tag = element.tagName.toLowerCase();
   const entries = element[KEY];
   delete element[KEY];
@@ -258,7 +265,7 @@ for (const element of all) {
     title: element.getAttribute("title") || "",
     text,
     near: isField && shown && !label ? near(element) : "",
-    group: isField && shown ? groupOf(element) || (isRadio.has(element) ? captionOf(element) : "") : "",
+    group: shown && (isField || tag === "button") ? groupOf(element) || (isRadio.has(element) ? captionOf(element) : "") : "",
     heading: cut(headingOf.get(element) || "", 120),
     value: isField ? (tickable ? element.getAttribute("value") || "" : entries && tag !== "input" ? text : String(element.value ?? element.textContent ?? "")) : element.getAttribute("value") || element.dataset.value || "",
     checked: !!element.checked || ["aria-checked", "aria-pressed", "aria-selected"].some((name) => element.getAttribute(name) === "true") || (!isField && MARKED.test(`${classesOf(element)} ${classesOf(element.parentElement || element)}`)),
@@ -300,7 +307,7 @@ for (const element of all) {
   if (shown && isRadio.has(element)) describe(control, cardOfRadio(element));
   else if (alike.length > 1) {
     describe(control, card(element, (part) => alike.some((rival) => rival !== element && part.contains(rival))));
-    if (!isField) control.group = captionBefore(alike[0]);
+    if (!isField) control.group = captionBefore(alike[0]) || control.group;
   }
   else if (submits.has(element) && !away && severalForms) describe(control, card(element, (part) => formsOf.get(part)?.size > 1));
   const used = tag === "select" ? element : face || element; // a tick is pressed on its face, a select chosen behind it

@@ -30,9 +30,11 @@ function tableRows() {
 }
 // A box that can only hold a number, beside a link to a product and an amount: how many of it.
 function counts(element) {
-  if (!element.matches("input[type=number],[role=spinbutton],input[inputmode=numeric]") || !/^\d{1,3}$/.test(element.value ?? element.textContent)) return false;
+  const numbers = element.tagName === "SELECT" && element.options.length > 1 && [...element.options].every((option) => /^\d{1,3}\+?$/.test(option.text.trim()));
+  if (!numbers && !element.matches("input[type=number],[role=spinbutton],input[inputmode=numeric]")) return false;
+  if (!/^\d{1,3}$/.test(element.value ?? element.textContent)) return false;
   for (let part = up(element); part && part !== document.body && !aroundSubject.has(part); part = up(part))
-    if (holdsAmount(part)) return leadsSomewhere(part);
+    if (holdsAmount(part)) return leadsSomewhere(part) || [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && link.querySelector("img"));
   return false;
 }
 // Whether a part holds a link with words that leads to another page.
@@ -58,19 +60,33 @@ function countIn(elements, what) {
     }
   return held;
 }
+// What a row calls its product, and the link to it: on the product's own page, where a drawer shows the cart, that link
+// leads to the page itself; a row may also link only its picture.
+function named(part) {
+  const links = [...part.querySelectorAll("a[href]")];
+  const away = links.find((link) => leadsAway(link) && words(link));
+  if (away) return { title: words(away), link: away };
+  const texts = [...part.querySelectorAll("h2,h3,h4,h5,h6,strong,th,td,p")].map((each) => clean(each.innerText || ""));
+  const itself = links.find(leadsToItself);
+  const pictured = links.find((link) => leadsAway(link) && link.querySelector("img"));
+  const title = itself ? words(itself) : texts.find((text) => /\p{L}/u.test(text)) || texts.find(Boolean) || "";
+  return { title, link: pictured || itself };
+}
+function leadsToItself(link) {
+  return link.href.split("#")[0] === location.href.split("#")[0] && !link.getAttribute("href").startsWith("#") && /\p{L}{3}/u.test(words(link));
+}
 function row(start, tooBig, counter) {
   let best = null;
   for (let part = start; part && part !== document.body; part = up(part)) {
     if (tooBig(part) || part.querySelector("h1")) break;
     if (holdsAmount(part)) {
       best = part;
-      if (!counter || leadsSomewhere(part) || part.matches("tr,li,article,[role=row]")) break;
+      const linked = leadsSomewhere(part) || [...part.querySelectorAll("a[href]")].some(leadsToItself);
+      if (!counter || linked || part.matches("tr,li,article,[role=row],[role=listitem]")) break;
     }
   }
   if (!best) return null;
-  const link = [...best.querySelectorAll("a[href]")].find((a) => leadsAway(a) && words(a));
-  const named = [...best.querySelectorAll("h2,h3,h4,h5,h6,strong,th,td,p")].map((part) => clean(part.innerText || ""));
-  const title = link ? words(link) : named.find(Boolean) || "";
+  const { title, link } = named(best);
   const number = counter ? counter.value ?? counter.textContent : lines(best).map((line) => line.match(/^(?:[x×*]\s?)?([0-9]{1,4})(?:\s?[x×*])?$|(?:[x×]|(?<![0-9]):)\s?([0-9]{1,4})$/)).filter(Boolean).map((match) => match[1] || match[2])[0];
   if (!title || !number) return null;
   return {

@@ -96,8 +96,16 @@ function region(element) {
   if (!part) return "";
   const role = part.getAttribute("role");
   const names = { navigation: "nav", banner: "header", contentinfo: "footer" };
-  if (part.tagName === "HEADER" && part.closest("main,article,section")) return "main";
+  if (!role && isOfAPart(part)) return "main";
   return names[role] || role || part.tagName.toLowerCase();
+}
+// Whether a header or a footer is that of a part of the page, such as a form, and not the page's own. Some themes put the
+// page's own into its main part too: those lead to many places.
+function isOfAPart(part) {
+  const form = part.closest("form");
+  const few = part.querySelectorAll("a[href]").length < 5;
+  if (part.tagName === "HEADER") return !!part.closest("article,section") || (!!part.closest("main") && few);
+  return part.tagName === "FOOTER" && few && !!(part.closest("article,section") || (form && !form.querySelector("main,nav")));
 }
 function tokensAround(element, levels) {
   const parts = [];
@@ -108,6 +116,14 @@ function tokensAround(element, levels) {
 
 // -- where links lead --
 const here = location.origin + location.pathname;
+// Some shops have one path for all their pages and tell them apart by a query: "?route=product", "?route=cart".
+const routed = (() => {
+  const local = [...document.querySelectorAll("a[href]")].map((link) => link.href).filter((href) => URL.canParse(href)).map((href) => new URL(href)).filter((url) => url.origin === location.origin);
+  const same = local.filter((url) => url.pathname === location.pathname && url.search.length > 1);
+  const first = (url) => url.searchParams.keys().next().value;
+  const values = new Set(same.filter((url) => first(url) === first(same[0])).map((url) => url.searchParams.get(first(url))));
+  return same.length * 2 > local.length && values.size > 2;
+})();
 function path(url) {
   try {
     const target = new URL(url, document.baseURI);
@@ -126,5 +142,5 @@ function isAway(link) {
   if (!href || href.startsWith("#") || /^(javascript|mailto|tel):/.test(href)) return false;
   if (!URL.canParse(link.href, document.baseURI)) return false; // a link that a shop wrote wrongly leads nowhere
   const url = new URL(link.href, document.baseURI);
-  return url.origin + url.pathname !== here;
+  return url.origin + url.pathname !== here || (routed && url.search !== location.search);
 }
