@@ -10,7 +10,7 @@ from pytest_checkout.domain import Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault, Unproved
 from pytest_checkout.storefront import challenge, going, remedies
 from pytest_checkout.storefront.hands import Hands
-from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.reading import Progress, Reading
 from pytest_checkout.storefront.refusals import absent, news, only, refuse_stale_override, refuse_unknown_page, says
 from pytest_checkout.storefront.snapshot import Control
 
@@ -44,6 +44,7 @@ def places_order(hands: Hands, gives: Gives, card: Card | None = None, how: str 
     pressing it has no effect.
     """
     hands.knows(in_checkout=True, challenged=False)
+    known = hands.progress
     met: set[tuple[object, ...]] = set()
     hosts: set[str] = set()
     for _ in range(_MOST_PRESSES):
@@ -61,7 +62,7 @@ def places_order(hands: Hands, gives: Gives, card: Card | None = None, how: str 
             continue
         if asked and hands.reading.stage is not Stage.REVIEW:  # back in the shop, at an earlier step
             return False
-        if going.shape(hands.reading) in met or not gives.asked():
+        if going.shape(hands.reading) in met or _is_led_back(hands, known) or not gives.asked():
             return False
         if len(hosts) == 1:  # a cart that is being paid for elsewhere may be put aside until the shopper is back
             _refuses_a_second_order(hands)
@@ -119,6 +120,18 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
     if outcome is None:
         _refuses_silence(hands, control, before, list(heard))
     return {"confirmed": True, "refused": False}.get(outcome or "")
+
+
+def _is_led_back(hands: Hands, known: Progress) -> bool:
+    """Whether the shop shows a step again that was taken before the order: it has refused, and nobody gives it the same
+    card a second time. A card that was asked nowhere yet may still be asked."""
+    reading = hands.reading
+    if urlsplit(reading.snapshot.url).netloc != hands.progress.shop or hands.progress.challenged:
+        return False
+    if reading.stage is Stage.ADDRESS:
+        return known.addressed
+    asked_before = reading.stage in known.given and not known.card_due
+    return reading.stage in (Stage.DELIVERY, Stage.PAYMENT) and asked_before
 
 
 def _refuses_a_second_order(hands: Hands) -> None:

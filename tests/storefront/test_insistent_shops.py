@@ -332,3 +332,16 @@ def test_a_page_of_all_steps_that_refuses_the_last_for_want_of_an_account_gets_o
     shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
     assert "pw=Shop-" in page.url
     assert "n=4242424242424242" in page.url
+
+
+def test_a_shop_that_leads_back_to_the_payment_gets_no_declined_card_again(page: Page) -> None:
+    """Nothing marks what it says as a complaint."""
+    card = (PAYMENT % FRAME).replace("<form", "<form id=f")
+    declined = card.replace("<form", "<p>Vorp glip zorg</p><form")
+    pages = {"/checkout": ADDRESS % "", "/payment": card, "/review": REVIEW.replace("/done", "/payment2")}
+    shop = PaperShop(page, STEPS | pages | {"/payment2": declined})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=CARD, card=GOOD)
+    assert shopper.tries_to_place_order().order is None
+    assert shop.asked.count("/payment2") == 1
