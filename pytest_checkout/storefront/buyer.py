@@ -74,11 +74,12 @@ class Buyer(Visitor):
     def opens_cart(self) -> None:
         """Open the cart; nothing to do when it is open. Raises ShopFault when the shop leads to none.
 
-        A page of the checkout may leave out the way to the cart, and a new shopper has no page yet: then from the
-        start of the shop.
+        A page of the checkout may leave out the way to the cart, a review may look like one, and a new shopper has no
+        page yet: then from the start of the shop.
         """
+        reviewing = self.hands.progress.in_checkout and self._look().stage is Stage.REVIEW
         self.hands.knows(in_checkout=False)
-        if self.page.url == "about:blank":
+        if self.page.url == "about:blank" or reviewing:  # a review shows lines too, and its way on is the order
             self.hands.goes_to(self.profile.start_url(self.locale))
         reading = self._look()
         if reading.is_cart:

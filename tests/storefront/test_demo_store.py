@@ -123,3 +123,16 @@ def test_the_journal_tells_what_was_done_and_why_and_no_card_number(
 def test_only_what_is_sold_out_cannot_be_bought(page: Page, store: StoreProfile, office: BackOffice, role: str) -> None:
     office.put("theme", name="classic")
     assert Shopper(page, store).can_be_bought(store.products[role]) is (role != "sold out")
+
+
+def test_the_review_is_no_cart_to_start_another_checkout_from(
+    page: Page, store: StoreProfile, office: BackOffice
+) -> None:
+    shopper = Shopper(page, store)
+    shopper.adds_to_cart(store.products["in stock"])
+    walk(shopper, store)
+
+    shopper.starts_checkout()
+
+    assert shopper.stage is not Stage.REVIEW
+    assert office.get(f"orders?email={shopper.email}") == []
