@@ -101,7 +101,13 @@ function region(element) {
 }
 // Whether a header or a footer is that of a part of the page, such as a form, and not the page's own. Some themes put the
 // page's own into its main part too: those lead to many places.
+const ofAPart = new Map();
 function isOfAPart(part) {
+  if (!/^(HEADER|FOOTER)$/.test(part.tagName)) return false;
+  if (!ofAPart.has(part)) ofAPart.set(part, belongsToAPart(part));
+  return ofAPart.get(part);
+}
+function belongsToAPart(part) {
   const form = part.closest("form");
   const few = part.querySelectorAll("a[href]").length < 5;
   if (part.tagName === "HEADER") return !!part.closest("article,section") || (!!part.closest("main") && few);
