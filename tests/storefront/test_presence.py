@@ -95,7 +95,7 @@ REMOVALS: dict[str, tuple[Callable[[str], str], str]] = {
     "takes three letters only": (swap('maxlength="128"', 'maxlength="3"'), "the field holds something else"),
     "no button to send it": (swap(BUTTON, ""), "there is no way to send a discount code at cart"),
     "its button is disabled": (swap('id="apply"', 'id="apply" disabled'), "'Apply code' is disabled"),
-    "its button vanishes": (late("apply.remove()"), "there is no way to send a discount code at cart"),
+    "its button vanishes": (late("apply.remove()"), "'Apply code' vanished while the page settled"),
     "its button does nothing": (
         swap('<button id="apply"', '<button type="button" id="apply"'),
         "applying a code has no effect at cart: it is neither listed nor refused",
