@@ -77,7 +77,9 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if told := config.stash.get(RESTORED, []):
         terminalreporter.section("put back in the store")
-        terminalreporter.line("An earlier run was killed before it could undo what it had changed. Put back now:")
+        terminalreporter.line(
+            "Whoever changed it could not undo it: a run or a worker was killed, or the store was silent. Put back now:"
+        )
         for words in told:
             terminalreporter.line(f"- {words}")
 

@@ -88,14 +88,15 @@ def adds(hands: Hands, product: Product, quantity: int, locale: str) -> Added:
             hands, hands.reading
         )  # what is not for sale has no options either: the lack of a button is the reason
     refused = _chooses_options(hands, product)
-    while options.chooses_what_is_open(hands, swatches=False):
+    wished = tuple(product.options.values())
+    while options.chooses_what_is_open(hands, swatches=False, wished=wished):
         continue
     if product.options:  # each variant may have a page and a name of its own
         title = hands.reading.snapshot.subject or title
     quantity, typed = _sets_quantity(hands, quantity)
     for _ in range(1 if typed else quantity):
-        _adds_once(hands)
-    return Added(title, quantity, tuple(product.options.values()), refused)
+        _adds_once(hands, wished)
+    return Added(title, quantity, wished, refused)
 
 
 def _chooses_options(hands: Hands, product: Product) -> tuple[str, ...]:
@@ -133,18 +134,18 @@ def _belongs(field: Field, button: Control) -> bool:
     return control.form == button.form or control.form < 0 or button.form < 0
 
 
-def _adds_once(hands: Hands) -> None:
-    """Press the add button; where the shop refuses, choose what it may want and press again."""
+def _adds_once(hands: Hands, wished: tuple[str, ...]) -> None:
+    """Press the add button; where the shop refuses, choose what it may want beside the `wished` and press again."""
     for _ in range(_MOST_TRIES):
         before = hands.reading if hands.reading.own_add_buttons else hands.look()
         button = _own_button(hands, before)
-        if not button.disabled or not options.chooses_what_is_open(hands, swatches=True):
+        if not button.disabled or not options.chooses_what_is_open(hands, swatches=True, wished=wished):
             after = _presses_add(hands, before, button)
             if not _is_refused(before, after):
                 return
-            if not options.chooses_what_is_open(hands, swatches=True) and not remedies.gives_what_is_missing(
-                hands, Stage.PRODUCT, button
-            ):
+            if not options.chooses_what_is_open(
+                hands, swatches=True, wished=wished
+            ) and not remedies.gives_what_is_missing(hands, Stage.PRODUCT, button):
                 return  # the cart tells what came of it
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pytest_checkout.domain import Stage
@@ -60,13 +61,16 @@ def chooses(hands: Hands, name: str, value: str) -> tuple[str, ...]:
     return ways[0].rivals
 
 
-def chooses_what_is_open(hands: Hands, *, swatches: bool) -> bool:
+def chooses_what_is_open(hands: Hands, *, swatches: bool, wished: Collection[str] = ()) -> bool:
     """Choose a value of the first option that has none: the one that the product's own name says, else the first.
 
     False when nothing is open. Swatches carry no sign that one of them is needed: they are only tried once the shop
-    has refused.
+    has refused. An option with a `wished` value is left alone: a shop that takes it not has nothing else to sell.
     """
+    wishes = {normal(value) for value in wished}
     for group in offered(hands.reading):
+        if any(wishes & _names(way) for way in group.ways):
+            continue
         able = [way for way in group.ways if not way.control.disabled]
         subject = f" {normal(hands.reading.snapshot.subject)} "
         first = next((way for way in able if f" {normal(way.value)} " in subject), able[0] if able else None)

@@ -142,7 +142,7 @@ def test_the_next_run_puts_back_what_a_killed_one_had_changed(pytester: pytest.P
 
     assert item["state"] == "ready", item["reason"]
     assert shop.products[0]["regular_price"] == "8.00"
-    result.stdout.fnmatch_lines(["*An earlier run was killed*", "- the price of MUG was GBP 8.00"])
+    result.stdout.fnmatch_lines(["*a run or a worker was killed*", "- the price of MUG was GBP 8.00"])
 
 
 def test_a_worker_that_is_killed_is_put_right_by_the_next(pytester: pytest.Pytester, shop: WordPress) -> None:
@@ -178,7 +178,9 @@ def test_what_cannot_be_put_back_stops_the_run(
     assert "not run" in {item["state"] for item in others}
     assert result.ret != 0
     result.stdout.fnmatch_lines(["*the store is not as it was: the price of MUG was GBP 8.00*"])
-    assert shop.products[0]["regular_price"] == "16.00"
+    told = "- the price of MUG was GBP 8.00" in result.stdout.lines  # by another worker, which the store does answer
+    assert shop.products[0]["regular_price"] == ("8.00" if told else "16.00")
+    assert not told or options
 
 
 def test_a_run_does_not_begin_in_a_store_that_cannot_be_put_right(pytester: pytest.Pytester, shop: WordPress) -> None:

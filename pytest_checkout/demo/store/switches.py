@@ -63,8 +63,10 @@ class Switches:
     def offer(self, kind: str, name: str, offered: bool) -> None:
         self._change(withdrawn=_with(self.withdrawn, f"{kind}:{name}", not offered))
 
-    def set_fee(self, delivery: str, fee: Decimal) -> None:
-        self._change(fees={**self.fees, delivery: fee})
+    def set_fee(self, delivery: str, fee: Decimal | None) -> None:
+        """Have a delivery cost this everywhere; None: what the carrier says."""
+        others = {name: known for name, known in self.fees.items() if name != delivery}
+        self._change(fees=others if fee is None else {**others, delivery: fee})
 
     def set_rate(self, kind: str, rate: Decimal) -> None:
         self._change(rates={**self.rates, kind: rate})
