@@ -55,10 +55,9 @@ def fills_address(hands: Hands, address: Address, who: Who) -> None:
         fields = [*reading.address_fields, *_bill(reading), *reading.contact_fields]
         again = filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS)
         again |= contact.gives_password(hands, who, hands.look().address_fields, Stage.ADDRESS)
-        if again or missing_from_page(hands.look(), address):
-            continue
-        if not missing_from_page(hands.look(), address):  # a page may drop it just after it was typed
-            break
+        # A page may drop it just after it was typed: it is looked at three times.
+        if not again and not any(missing_from_page(hands.look(), address) for _ in range(3)):
+            return
     _proves_address(hands, address)
 
 
