@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_library_is_ready_on_the_healthy_store(tmp_path: Path) -> None:
-    run = run_trial(tmp_path / "report", checklist="library")
+    run = run_trial(tmp_path / "report", checklist="library", bound=1800)
 
     findings = {item: words for family in FAMILIES for item, words in family.findings.items()}
     everything = {item["id"] for item in run.readiness["items"]}
