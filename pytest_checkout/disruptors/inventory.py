@@ -19,7 +19,7 @@ from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.changes import Settable
 from pytest_checkout.store.ports import Inventory as InventorySystem
 from pytest_checkout.store.ports import Outbox, Owed
-from pytest_checkout.store.profile import Product, StoreProfile
+from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
 
@@ -60,17 +60,11 @@ class Inventory:
     units: Settable[int]
 
     def stock(self, product: Role | Literal) -> int:
-        return self.units.now(self._sku(product))
+        return self.units.now(self.store.sku(product))
 
     def set_stock(self, product: Role | Literal, units: int) -> None:
         """Raises CannotProvide or ServiceUnavailable."""
-        self.units.set(units, self._sku(product))
-
-    def _sku(self, product: Role | Literal) -> str:
-        entry: Product = self.store.entry(product)
-        if not entry.sku:
-            raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {self.store.path.name}")
-        return entry.sku
+        self.units.set(units, self.store.sku(product))
 
 
 @pytest.fixture
@@ -190,7 +184,7 @@ class Counts:
 
     def counts(self, product: Role | Literal, units: int) -> None:
         """Have the system count so many, and the store hear of it. Raises Unproved when it does not."""
-        sku = self.sku(product)
+        sku = self.store.sku(product)
         if sku not in self.kept:
             self.stock.set(self.stock.now(sku), sku)  # as it is: so it is written down, and put back after the count
             self.undo.callback(self._put_back, sku, self.system.units(sku))
@@ -206,7 +200,7 @@ class Counts:
 
     def misreports(self, product: Role | Literal, lie: str) -> None:
         """Have the feed tell something false, and wait until the store has asked for it. Raises ShopFault."""
-        self.system.misreport(self.sku(product), lie)
+        self.system.misreport(self.store.sku(product), lie)
         self.must_be_heard()
 
     def must_be_heard(self) -> None:
@@ -240,12 +234,6 @@ class Counts:
 
     def _owed(self) -> list[Owed]:
         return [each for each in self.outbox.owed(self.shopper.email) if each.system == "inventory"]
-
-    def sku(self, product: Role | Literal) -> str:
-        entry: Product = self.store.entry(product)
-        if not entry.sku:
-            raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {self.store.path.name}")
-        return entry.sku
 
 
 @pytest.fixture
@@ -290,7 +278,7 @@ def my_order_should_be_set_aside(checkout_counts: Counts) -> None:
 
 @then(Phrase("the inventory system should count {units:count} of {product:product}"))
 def the_inventory_system_should_count(units: int, product: Role | Literal, checkout_counts: Counts) -> None:
-    sku = checkout_counts.sku(product)
+    sku = checkout_counts.store.sku(product)
     patience = float(checkout_counts.store.patience)
     seen = eventually(lambda: checkout_counts.system.units(sku), lambda count: count == units, patience)
     expect(f"The units of {product} that the inventory system counts", seen, equals=units, advice=_SOLD_ONCE)
@@ -300,7 +288,7 @@ def the_inventory_system_should_count(units: int, product: Role | Literal, check
 def the_store_should_sell(units: int, product: Role | Literal, checkout_counts: Counts) -> None:
     """Once the store has heard all that the inventory system told."""
     checkout_counts.must_be_heard()
-    sku = checkout_counts.sku(product)
+    sku = checkout_counts.store.sku(product)
     patience = float(checkout_counts.store.patience)
     seen = eventually(lambda: checkout_counts.stock.now(sku), lambda stock: stock == units, patience)
     expect(f"The units of {product} that the store sells", seen, equals=units, advice=_SOLD_ONCE)

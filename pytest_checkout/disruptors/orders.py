@@ -20,7 +20,7 @@ from pytest_checkout.steps.outcome import recorded_order
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.ports import BackOffice, Mailbox, OrderManagement, Outbox, Owed, PaymentLedger
-from pytest_checkout.store.profile import Product, StoreProfile
+from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
 
@@ -264,10 +264,7 @@ def each_of_my_orders_should_be_charged_once(
 def the_oms_will_refuse(
     product: Role | Literal, checkout_store: StoreProfile, checkout_handed_on: HandedOn, checkout_undo: ExitStack
 ) -> None:
-    entry: Product = checkout_store.entry(product)
-    if not entry.sku:
-        raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {checkout_store.path.name}")
-    checkout_handed_on.are_refused_for(entry.sku, checkout_undo)
+    checkout_handed_on.are_refused_for(checkout_store.sku(product), checkout_undo)
 
 
 @then(Phrase("the order management system should hold my order once"))

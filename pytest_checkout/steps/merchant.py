@@ -17,7 +17,7 @@ from pytest_checkout.errors import CannotProvide
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.store.changes import Settable
 from pytest_checkout.store.ports import CodeTerms
-from pytest_checkout.store.profile import Gives, Product, StoreProfile
+from pytest_checkout.store.profile import Gives, StoreProfile
 from pytest_checkout.store.roles import Literal, Role
 
 _A_SECOND = timedelta(seconds=1)
@@ -99,7 +99,7 @@ def each_shopper_may_use_the_code(
 def the_store_has_doubled_the_price(
     product: Role | Literal, checkout_store: StoreProfile, checkout_prices: Settable[Money]
 ) -> None:
-    sku = sku_of(product, checkout_store)
+    sku = checkout_store.sku(product)
     checkout_prices.set(checkout_prices.now(sku) * 2, sku)
 
 
@@ -111,7 +111,7 @@ def the_product_costs_less_than_the_code_takes_off(
     if gives is None or gives.amount is None:
         raise CannotProvide(f"needs {code} to take off an amount: add 'gives:' to it in {checkout_store.path.name}")
     checkout_prices.set(
-        Money.from_minor(max(1, gives.amount.minor * 3 // 5), gives.amount.currency), sku_of(product, checkout_store)
+        Money.from_minor(max(1, gives.amount.minor * 3 // 5), gives.amount.currency), checkout_store.sku(product)
     )
 
 
@@ -119,15 +119,7 @@ def the_product_costs_less_than_the_code_takes_off(
 def the_store_has_taken_off_sale(
     product: Role | Literal, checkout_store: StoreProfile, checkout_shelf: Settable[bool]
 ) -> None:
-    checkout_shelf.set(False, sku_of(product, checkout_store))
-
-
-def sku_of(product: Role | Literal, store: StoreProfile) -> str:
-    """Raises CannotProvide for a product without a stock number."""
-    entry: Product = store.entry(product)
-    if not entry.sku:
-        raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {store.path.name}")
-    return entry.sku
+    checkout_shelf.set(False, checkout_store.sku(product))
 
 
 # -- ways to deliver and to pay --

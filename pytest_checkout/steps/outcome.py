@@ -14,7 +14,7 @@ from pytest_checkout.steps.eventually import eventually
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.store.ports import BackOffice, Charge, Mailbox, PaymentLedger
-from pytest_checkout.store.profile import Product, StoreProfile, name_in
+from pytest_checkout.store.profile import StoreProfile, name_in
 from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
 from pytest_checkout.storefront.words import normal
@@ -98,12 +98,10 @@ def my_order_should_hold(
     checkout_backoffice: BackOffice,
 ) -> None:
     """Told by the stock number: a page may show two variants alike."""
-    entry: Product = checkout_store.entry(product)
-    if not entry.sku:
-        raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {checkout_store.path.name}")
+    sku = checkout_store.sku(product)
     recorded = recorded_order(checkout_purchase, checkout_backoffice, shopper)
     held = {line.sku: line.quantity for line in recorded.lines}
-    expect(f"The units of {entry.sku} in the order", held.get(entry.sku, 0), equals=units, advice=f"It holds {held}.")
+    expect(f"The units of {sku} in the order", held.get(sku, 0), equals=units, advice=f"It holds {held}.")
 
 
 @then(Phrase("my order should be sent to {parcel:address} and billed to {bill:address}"))

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from pathlib import Path
 
 import requests
 
-from pytest_checkout.report.node import cache_folder
+from tests.conformance.packages import installed
 from tests.conformance.ports import free_port
 
 VERSION = "1.3.4"
@@ -53,7 +51,7 @@ class Cartridge:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Cartridge]:
     """Serve a freshly made Cartridge with its demo content from `folder` until the block ends."""
-    program = installed()
+    program = installed("cartridge", VERSION, "setuptools<81")
     folder.mkdir(parents=True, exist_ok=True)
     _run(program, folder, str(program.with_name("mezzanine-project")), "-a", "cartridge", "shopsite")
     home = folder / "shopsite"
@@ -81,21 +79,6 @@ def running(folder: Path) -> Iterator[Cartridge]:
         finally:
             server.terminate()
             server.wait(timeout=20)
-
-
-def installed() -> Path:
-    """The Python that has Cartridge; installs it when there is none yet."""
-    home = cache_folder() / f"cartridge-{VERSION}"
-    program = home / "bin" / "python"
-    if (home / "complete").exists():
-        return program
-    shutil.rmtree(home, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "venv", home], check=True)
-    uv = shutil.which("uv")
-    install = [uv, "pip", "install", "--python", program] if uv else [program, "-m", "pip", "install"]
-    subprocess.run([*install, "--quiet", f"cartridge=={VERSION}", "setuptools<81"], check=True)
-    (home / "complete").touch()
-    return program
 
 
 def _environment() -> dict[str, str]:

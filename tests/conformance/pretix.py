@@ -9,7 +9,6 @@ import contextlib
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import requests
 
-from pytest_checkout.report.node import cache_folder
+from tests.conformance.packages import installed
 from tests.conformance.ports import free_port
 
 VERSION = "2026.8.0"
@@ -62,7 +61,7 @@ class Pretix:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Pretix]:
     """Serve a freshly seeded pretix from `folder` until the block ends."""
-    program = installed()
+    program = installed("pretix", VERSION)
     data = folder / "data"
     shutil.copytree(_migrated(program), data)
     config = folder / "pretix.cfg"
@@ -85,21 +84,6 @@ def running(folder: Path) -> Iterator[Pretix]:
         finally:
             server.terminate()
             server.wait(timeout=20)
-
-
-def installed() -> Path:
-    """The Python that has pretix; installs it when there is none yet."""
-    home = cache_folder() / f"pretix-{VERSION}"
-    program = home / "bin" / "python"
-    if (home / "complete").exists():
-        return program
-    shutil.rmtree(home, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "venv", home], check=True)
-    uv = shutil.which("uv")
-    install = [uv, "pip", "install", "--python", program] if uv else [program, "-m", "pip", "install"]
-    subprocess.run([*install, "--quiet", f"pretix=={VERSION}"], check=True)
-    (home / "complete").touch()
-    return program
 
 
 def _migrated(program: Path) -> Path:

@@ -168,6 +168,13 @@ class StoreProfile(Part):
             f"'{role.kind}:', or declare it under 'lacks:' if the store has none"
         )
 
+    def sku(self, product: Role | Literal) -> str:
+        """The stock number of a product. Raises what `entry` does, and CannotProvide for a product without one."""
+        entry: Product = self.entry(product)
+        if not entry.sku:
+            raise CannotProvide(f"needs the stock number of {product}: add 'sku:' to it in {self._path.name}")
+        return entry.sku
+
     def knows(self, role: Role) -> bool:
         """Whether a shopper has found what the file does not name."""
         return (role.kind, role.key) in self._found
