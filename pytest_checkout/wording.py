@@ -49,6 +49,11 @@ def of(detail: ErrorDetails) -> str:
         return f'is a number, and a text is wanted; put it in quotes, as in "{value}"'
     if kind == "string_type":
         return f"should be one text, and is {_kind_of(value)}"
+    if kind == "invalid_key":  # as in {price: EUR 4,90}
+        return (
+            f"a key should be a word, and this is {_kind_of(value)}; inside {{...}} a comma begins another key: "
+            "write amounts with a point, and put texts with a comma in quotes"
+        )
     form = _FORMS.get(kind.split("_")[0], "")
     return form.format(f"'{value}'") if form else detail["msg"].removeprefix("Value error, ")
 

@@ -200,6 +200,10 @@ MISTAKES = {
     "patience: long": "'patience': 'long' is not a number; write digits, as in 2.5",
     "store: 5": "'store': is a number, and a text is wanted; put it in quotes, as in \"5\"",
     "locales: en-GB": "'locales': should hold keys and values, and is a text",
+    "products: {in stock: {url: lamp, price: GBP 4,90}}": (
+        "a key should be a word, and this is a number; inside {...} a comma begins another key: write amounts with a "
+        "point, and put texts with a comma in quotes"
+    ),
     "products: [lamp]": "'products': should hold keys and values, and is a list",
     "products: {in stok: {url: lamp}}": (
         "'in stok' is asked for by no checklist. Did you mean 'in stock'? Take another name if it is a "
