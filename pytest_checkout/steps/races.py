@@ -13,7 +13,7 @@ from pytest_bdd import step, then
 from pytest_checkout import bill
 from pytest_checkout.checks import expect, expect_that
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotProvide, Unproved
+from pytest_checkout.errors import Unproved
 from pytest_checkout.pagefaults.barrier import Lane, race
 from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.phrases import Phrase
@@ -53,13 +53,12 @@ class Races:
     code_uses: list[int] = field(default_factory=list)
     """How often the code had been used after each round."""
 
-    def for_the_last(self, product: Product) -> None:
-        """Two shoppers order the last unit, in each round."""
-        if not product.sku:
-            raise CannotProvide(f"needs the stock number of the product: add 'sku:' to it in {self.store.path.name}")
-        self.undo.callback(self.backoffice.set_stock, product.sku, self.backoffice.stock(product.sku))
+    def for_the_last(self, product: Role | Literal) -> None:
+        """Two shoppers order the last unit, in each round. Raises CannotProvide without its stock number."""
+        sku, last = self.store.sku(product), self.store.entry(product)
+        self.undo.callback(self.backoffice.set_stock, sku, self.backoffice.stock(sku))
         for _ in range(ROUNDS):
-            self._overlapping(lambda: self.backoffice.set_stock(product.sku, 1), [[product], [product]])
+            self._overlapping(lambda: self.backoffice.set_stock(sku, 1), [[last], [last]])
 
     def with_the_code(self, code: Code, product: Product) -> None:
         """Two shoppers order with a code that works once, in each round."""
@@ -121,8 +120,8 @@ def checkout_races(
 
 
 @step(Phrase("another shopper and I place our orders for the last {product:product} at the same moment"))
-def we_order_the_last(product: Role | Literal, checkout_races: Races, checkout_store: StoreProfile) -> None:
-    checkout_races.for_the_last(checkout_store.entry(product))
+def we_order_the_last(product: Role | Literal, checkout_races: Races) -> None:
+    checkout_races.for_the_last(product)
 
 
 @step(Phrase("another shopper and I place our orders with {code:code} at the same moment"))
