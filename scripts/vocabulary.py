@@ -26,10 +26,13 @@ digits. Sloppy input is refused before anything runs, with the right form in the
 
 
 def phrases(module: str) -> Iterator[tuple[str, str]]:
-    """(where it may stand, phrase) of each step definition in a module, in the order of the file."""
-    for name in vars(importlib.import_module(module)):
+    """(where it may stand, phrase) of each step definition in a module and its parts, in the order of the files."""
+    read = importlib.import_module(module)
+    for name in vars(read):
         if found := re.match(r"pytestbdd_stepdef_(given|when|then|\*)_(.+)", name):
             yield found[1].title().replace("*", "any"), found[2]
+    for part in getattr(read, "pytest_plugins", ()):
+        yield from phrases(part)
 
 
 def page() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from pytest_checkout.disruptors.promotions import Promotions
+from pytest_checkout.disruptors.promotions.codes import Promotions
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotProvide, DeclaredLack, ShopFault
 from pytest_checkout.store.profile import Code, Lack

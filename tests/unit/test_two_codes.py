@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pytest_checkout.checks import CheckFailed
-from pytest_checkout.disruptors.promotions import two_codes_give
+from pytest_checkout.disruptors.promotions.two_codes import two_codes_give
 from pytest_checkout.domain import Money
 from pytest_checkout.store.profile import Code
 
