@@ -1,7 +1,7 @@
 @friction
 Feature: A forgotten field is refused, and nothing else is lost
 
-  @UX04 @UX06
+  @UX06
   Scenario Outline: Without my <part> the address is not taken
     Given I have a product in stock in my cart
     When I forget my <part> in the address
