@@ -175,9 +175,15 @@ def _presses(hands: Hands, control: Control, stage: Stage, before: Reading) -> R
             return now
         if now.complaints and (again or now.complaints != before.complaints):
             return now
-        return now if again and shape(now) == was else None  # the same step came back
+        return now if again and shape(now) == was and _offers(now, control) else None  # the same step came back
 
     return hands.until(moved)
+
+
+def _offers(reading: Reading, control: Control) -> bool:
+    """Whether a page shows a control of that name: one that asks for nothing is not the same step again before it does,
+    only a page that has not filled yet."""
+    return any(other.shown and other.called == control.called for other in reading.snapshot.controls)
 
 
 def _is_taken(before: Reading, now: Reading) -> bool:

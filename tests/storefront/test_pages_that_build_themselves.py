@@ -271,3 +271,24 @@ def test_a_total_that_is_fetched_again_is_waited_for(page: Page) -> None:
     shopper.reads_totals()
     assert not shopper.applies_code("NONE").accepted
     assert shopper.reads_totals().total == Money.parse("GBP 40.00")
+
+
+STEPS_AT_ONE_ADDRESS = """<div id=app></div><script>const steps = {
+  '': `<form><input type=hidden name=s value=told><label>E-mail <input type=email name=mail></label>
+    <label>Full name <input name=n></label><label>Address <input name=a></label><label>City <input name=c></label>
+    <label>Postcode <input name=pc></label><button>Continue</button></form>`,
+  told: '<p>Parcel post: £4.90</p><form><input type=hidden name=s value=pay><button>Continue</button></form>',
+  pay: `<form action="/done"><fieldset><legend>Payment method</legend><label><input type=radio name=p>
+    Credit card</label><label><input type=radio name=p> Invoice</label></fieldset><p>Total £44.90</p>
+    <button>Place order</button></form>` };
+  const step = new URLSearchParams(location.search).get('s') || '';
+  setTimeout(() => app.innerHTML = steps[step], step ? 500 : 0)</script>"""
+
+
+def test_a_page_that_has_not_filled_yet_is_not_the_step_before_come_back(page: Page) -> None:
+    """That step asked for nothing, and nothing told the two apart but the button that led on."""
+    PaperShop(page, {"/checkout": STEPS_AT_ONE_ADDRESS, "/done": DONE})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, payment=Payment(name={"*": "Invoice"}, kind="invoice"))
+    assert shopper.places_order().number == "100042"
