@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
@@ -102,11 +102,6 @@ def check(file: YamlFile, model: type[Model]) -> Model:
         return model.model_validate(file.data)
     except ValidationError as error:
         raise ProblemsError([_problem(file, model, detail) for detail in error.errors()]) from error
-
-
-def misplaced(place: Loc, message: str) -> PydanticCustomError:
-    """A mistake that only several keys together make, to be raised by a model; `place` is the key to be changed."""
-    return PydanticCustomError("misplaced", "{message}", {"message": message, "place": place})
 
 
 class _Constructor(RoundTripConstructor):
@@ -207,8 +202,6 @@ def _problem(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> Pr
             )
         case "missing":
             return file.problem(loc[:-1] if loc and loc[-1] == key else loc, f"'{key}' is missing.")
-        case "misplaced":
-            return file.problem(detail["ctx"]["place"], detail["msg"])
         case _:
             where = f"'{key}': " if key and not key.isdigit() and _KEY not in detail["loc"] else ""
             return file.problem(loc, f"{where}{wording.of(detail)}")

@@ -169,6 +169,16 @@ def test_sales_in_another_currency_are_refused(tmp_path: Path) -> None:
     assert problems(tmp_path, PROFILE + sales) == [f"store.yaml:{line}: 'average order' of 'sales' is in EUR, not GBP"]
 
 
+def test_all_that_contradicts_itself_is_told_at_once(tmp_path: Path) -> None:
+    text = re.sub(r"environment: .*\n", "", PROFILE) + (
+        "tls: accept self-signed\nsales: {orders per hour: 100, average order: EUR 80.00}\n"
+    )
+    lines = len(text.splitlines())
+    certificate, sales = problems(tmp_path, text)
+    assert certificate.startswith(f"store.yaml:{lines - 1}: 'tls: accept self-signed'")
+    assert sales == f"store.yaml:{lines}: 'average order' of 'sales' is in EUR, not GBP"
+
+
 def test_a_certificate_that_nobody_vouches_for_is_refused_in_production(tmp_path: Path) -> None:
     for environment in ("", "environment: production\n"):
         text = re.sub(r"environment: .*\n", "", PROFILE) + environment + "tls: accept self-signed\n"

@@ -11,6 +11,7 @@ from pytest_checkout.store.profile.access import (
 from pytest_checkout.store.profile.channels import Channel
 from pytest_checkout.store.profile.discovered import Discovered
 from pytest_checkout.store.profile.entries import AddressEntry, CardEntry, Code, Delivery, Gives, Payment, Product
+from pytest_checkout.store.profile.loading import load
 from pytest_checkout.store.profile.overrides import Override
 from pytest_checkout.store.profile.profile import (
     Environment,
@@ -19,7 +20,6 @@ from pytest_checkout.store.profile.profile import (
     Tls,
     UserAgent,
     is_right_to_left,
-    load,
 )
 from pytest_checkout.store.profile.promises import Budget, Lack, Policies, Promise, Rounding, Sales
 from pytest_checkout.store.profile.values import Names, name_in

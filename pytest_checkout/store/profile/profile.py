@@ -1,24 +1,20 @@
-"""The whole profile: its sections, what they can provide, and how the file is read."""
+"""The whole profile: its sections, and what they can provide."""
 
 from __future__ import annotations
 
 import enum
 import hashlib
 import json
-from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from babel import Locale
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr
 
-from pytest_checkout import cards, redaction, yamlfile
 from pytest_checkout.domain import Address, Card
-from pytest_checkout.errors import CannotProvide, DeclaredLack, Problem, ProblemsError
-from pytest_checkout.registry import unknown
-from pytest_checkout.store.profile import spelling
+from pytest_checkout.errors import CannotProvide, DeclaredLack
 from pytest_checkout.store.profile.access import BackOfficeAccess, DeployAccess, HttpLogin, ProxyAccess, ServiceAccess
 from pytest_checkout.store.profile.channels import Channel
 from pytest_checkout.store.profile.discovered import Discovered
@@ -102,53 +98,6 @@ class StoreProfile(Part):
     _found: dict[tuple[str, str], Any] = PrivateAttr(default_factory=dict)
     """Entries that a shopper has found in the store itself, by kind and key of their role."""
     _whole: StoreProfile | None = PrivateAttr(default=None)
-
-    @model_validator(mode="after")
-    def _default_locale_is_a_locale(self) -> Self:
-        if self.locales.urls and self.locales.default not in self.locales.urls:
-            wrong = unknown("locale", self.locales.default, self.locales.urls)
-            raise yamlfile.misplaced(("locales", "default"), f"'default': {wrong}")
-        return self
-
-    @model_validator(mode="after")
-    def _shoppers_in_production_are_not_warned(self) -> Self:
-        if self.tls is Tls.ACCEPT and self.environment == Environment.PRODUCTION:
-            raise yamlfile.misplaced(
-                ("tls",),
-                f"'tls: {Tls.ACCEPT}' is for a shop to try things in: say 'environment: staging'. In production every "
-                "shopper would be warned, so that a check must be as well",
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _sales_are_in_its_currency(self) -> Self:
-        if self.sales and self.sales.average_order.currency != self.currency:
-            raise yamlfile.misplaced(
-                ("sales", "average order"),
-                f"'average order' of 'sales' is in {self.sales.average_order.currency}, not {self.currency}",
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _channels_are_of_this_store(self) -> Self:
-        for role, channel in self.channels.items():
-            named: dict[str, Iterable[str]] = {
-                "products": channel.products,
-                "delivery": channel.delivery,
-                "payments": channel.payments,
-            }
-            for section, roles in named.items():
-                for name in roles:
-                    if name not in getattr(self, section):
-                        wrong = unknown(f"role under '{section}:'", name, getattr(self, section))
-                        raise yamlfile.misplaced(("channels", role, section), f"channel '{role}': {wrong}")
-            for place, amount in channel.amounts().items():
-                if amount.currency != channel.currency:
-                    raise yamlfile.misplaced(
-                        ("channels", role, *place),
-                        f"channel '{role}' sells in {channel.currency}, and '{place[-1]}' is in {amount.currency}",
-                    )
-        return self
 
     # -- what it can provide --
 
@@ -297,34 +246,14 @@ class StoreProfile(Part):
 
     @property
     def path(self) -> Path:
+        """The file that it was read from."""
         return self._path
+
+    def came_from(self, path: Path) -> None:
+        """Say which file it was read from, for what its messages ask to be added there."""
+        self._path = path
 
 
 def is_right_to_left(locale: str) -> bool:
     """Whether a locale's script runs from right to left (Unicode CLDR, "characterOrder")."""
     return Locale.parse(locale, sep="-").text_direction == "rtl"
-
-
-def load(path: Path) -> StoreProfile:
-    """Read a store profile. Raises ProblemsError with every mistake at its line.
-
-    From then on the values of the environment variables that it names as secrets are hidden in all reports.
-    """
-    file = yamlfile.read(path)
-    problems = [
-        Problem.at(path, number, cards.refused(last4).replace("is not one", "looks like a real card and is not one"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        for last4 in cards.real_cards_in(line)
-    ]
-    problems += [file.problem(place, words) for place, words in spelling.misspelt(file.data)]
-    try:
-        profile = yamlfile.check(file, StoreProfile)
-    except ProblemsError as error:
-        raise ProblemsError(sorted([*problems, *error.problems])) from error
-    if problems:
-        raise ProblemsError(problems)
-    profile._path = path
-    for name, override in profile.overrides.items():
-        override.stands_at(f"{path}:{file.line_of(('overrides', name))}")
-    redaction.hide_environment(redaction.secret_names(profile.model_dump()))
-    return profile
