@@ -41,7 +41,7 @@ DEMO_ONLY = {
     *("SH05", "SH06"),  # prices that a carrier is asked for
     *("OM02", "OM03", "OM05"),  # an outbox for the systems behind it
     *("GW04", "GW05", "GW06", "GW29", "GW32", "GW33"),  # the way to a bank and back
-    *("GW07", "GW13", "GW14", "GW15", "GW16", "GW17", "SC07"),  # notifications of a payment gateway
+    *("GW07", "GW13", "GW14", "GW15", "GW16", "GW17", "GW28", "SC07"),  # notifications of a payment gateway
     *("IN11", "OM06", "OM09", "PL18"),  # paid back, sold again, and a mail that cannot be written
     *("GW20", "GW21", "GW37"),  # money that is held; an access to the gateway that is wrong
     *("SE07", "SC04", "UX07"),  # old forms shown again; a bound for declined cards; terms

@@ -116,6 +116,19 @@ Feature: What the payment gateway tells by itself is heard once, whenever it com
     And I should be charged exactly my order total once
     And exactly 1 confirmation e-mail should reach me in my language
 
+  @GW28
+  Scenario: A debit that is paid after its order was cancelled goes back to me
+    Given I have a product in stock in my cart
+    When I choose to pay by direct debit
+    And I place my order
+    Then my order should be confirmed
+    When my order is cancelled
+    And my bank pays the debit
+    Then I should have my money back
+    And the store's books should show my order as voided
+    And exactly 1 order should exist for me
+    And exactly 0 confirmation e-mails should reach me in my language
+
   @GW19
   Scenario: A debit that the bank refuses ends the order and charges nothing
     Given I have a product in stock in my cart

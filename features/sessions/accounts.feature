@@ -20,6 +20,20 @@ Feature: Who signs in finds the cart as it was, and an account as it was
     And I sign out and in again
     Then my cart should be kept
 
+  @IN10
+  Scenario: A cart that is merged at sign-in holds no more than there is
+    Given the store has 1 of the last unit in stock
+    And I have an account
+    When I sign in
+    And I have the last unit in my cart
+    And I put the last unit in the cart on another device, and sign in there
+    Then my cart should hold at most 1 of the last unit
+    When I place my order
+    Then my order should be confirmed
+    And exactly 1 order should exist for me
+    And I should be charged exactly my order total once
+    And the store should have 0 of the last unit in stock
+
   @SE09
   Scenario: The e-mail of an account, in capitals, is let on as a guest's or told
     Given I have an account

@@ -15,7 +15,8 @@ from pytest_checkout.steps.checkout import walk
 from pytest_checkout.steps.phrases import Phrase
 from pytest_checkout.steps.purchase import Purchase
 from pytest_checkout.steps.told import is_told
-from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.store.profile import Product, StoreProfile
+from pytest_checkout.store.roles import Literal, Role
 from pytest_checkout.storefront.shopper import Shopper
 
 # -- checks --
@@ -41,14 +42,18 @@ class Accounts:
     """What the shop said to a guest with the e-mail of an account; empty where it let him on."""
 
     def make(self) -> None:
-        twin = self.new_shopper()
-        twin.email, twin.password = self.me.email, self.me.password
-        twin.signs_up(self.purchase.address_in(self.store))
+        self._me_elsewhere().signs_up(self.purchase.address_in(self.store))
+
+    def bring_a_second_cart(self, product: Product) -> None:
+        """Fill a cart as a guest on another device, and sign in there."""
+        elsewhere = self._me_elsewhere()
+        elsewhere.visits(product)
+        elsewhere.adds_to_cart(product)
+        elsewhere.signs_in()
 
     def go_on_elsewhere(self) -> Shopper:
-        """Sign in on another device, where the shopper is the same, and place the order there."""
-        elsewhere = self.new_shopper()
-        elsewhere.email, elsewhere.password = self.me.email, self.me.password
+        """Sign in on another device and place the order there."""
+        elsewhere = self._me_elsewhere()
         elsewhere.signs_in()
         elsewhere.opens_cart()
         product = self.purchase.product
@@ -59,6 +64,12 @@ class Accounts:
         walk(Stage.REVIEW, elsewhere, self.store, self.purchase)
         self.purchase.outcome = elsewhere.tries_to_place_order()
         return elsewhere
+
+    def _me_elsewhere(self) -> Shopper:
+        """The same shopper in another browser, where nobody is signed in."""
+        twin = self.new_shopper()
+        twin.email, twin.password = self.me.email, self.me.password
+        return twin
 
     def begin_and_sign_in(self) -> None:
         """Go into the checkout as anybody, then sign in."""
@@ -110,6 +121,12 @@ def i_sign_in(shopper: Shopper) -> None:
 def i_sign_out_and_in_again(shopper: Shopper) -> None:
     shopper.signs_out()
     shopper.signs_in()
+
+
+@step(Phrase("I put {product:product} in the cart on another device, and sign in there"))
+def i_bring_a_second_cart(product: Role | Literal, checkout_accounts: Accounts) -> None:
+    """What the shop makes of two carts is its own: what counts is what the one holds afterwards."""
+    checkout_accounts.bring_a_second_cart(checkout_accounts.store.entry(product))
 
 
 @step(Phrase("I sign in on another device and place my order there"))

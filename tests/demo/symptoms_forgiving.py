@@ -163,6 +163,15 @@ def one_backpack_becomes_two(shop: Shop) -> bool:
     return "£80.00" in customer.get("basket/").text
 
 
+def two_carts_are_one_sum(shop: Shop) -> bool:
+    customer, email = with_account(shop)
+    customer.buys(products(shop.where)["in stock"])
+    customer.get("accounts/logout/")
+    customer.buys(products(shop.where)["in stock"])
+    signs_in(customer, email)
+    return "£80.00" in customer.get("basket/").text
+
+
 def known_email_is_not_told(shop: Shop) -> bool:
     _, email = with_account(shop)
     guest = shop.guest()
@@ -198,6 +207,7 @@ SYMPTOMS: dict[str, Symptom] = {
     "return-address-believed": form_leads_away,
     "cart-lost-at-sign-in": cart_stays_outside,
     "sign-in-doubles-the-cart": one_backpack_becomes_two,
+    "merged-carts-add-up": two_carts_are_one_sum,
     "known-email-refused-without-a-word": known_email_is_not_told,
     "address-book-doubled": address_is_noted_twice,
     "note-thrown-away": note_goes_nowhere,

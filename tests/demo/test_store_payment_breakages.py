@@ -128,6 +128,16 @@ def mail_before_the_bank_paid(visit: Visit) -> bool:
     return len(mails(visit.where, visit.email)) == 1
 
 
+def money_for_nothing(visit: Visit) -> bool:
+    visit.gateway("PUT", arrive="held")
+    visit.orders(payment="direct-debit")
+    (order,) = visit.placed()
+    visit.office.put(f"orders/{order['number']}", status="Cancelled")
+    visit.gateway("POST", "settlements", outcome="succeeded")
+    visit.gateway("POST", "notifications/release")
+    return paid(visit.where, visit.email) > 0
+
+
 def taken_at_once(visit: Visit) -> bool:
     visit.office.put("payment-terms", capture="at dispatch")
     visit.orders()
@@ -172,6 +182,7 @@ PAYMENTS: dict[str, Callable[[Visit], bool]] = {
     "notifications-ignored": nobody_listens,
     "notifications-not-remembered": three_mails,
     "late-paid-reopens-order": refunded_and_paid_again,
+    "cancelled-orders-take-money": money_for_nothing,
     "last-notification-wins": books_forget_what_was_taken,
     "signature-not-checked": forgery_is_believed,
     "unknown-payment-is-an-error": stranger_is_an_error,

@@ -21,6 +21,12 @@ def leave_behind(*_: Any) -> None:
     """What somebody put in the cart before signing in is not taken along."""
 
 
+@breaks(BasketMiddleware, "merge_baskets", switch="merged-carts-add-up")
+def add_up(_: Sound, __: Any, master: Any, slave: Any) -> None:
+    """The units of both carts are added up, and nobody asks how many there are."""
+    master.merge(slave, add_quantities=True)
+
+
 @breaks(AccountAuthView, "validate_login_form", switch="sign-in-doubles-the-cart")
 def merge_with_itself(sound: Sound, view: Any) -> Any:
     """The cart that waits in the account is merged with itself."""

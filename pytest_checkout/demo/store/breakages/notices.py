@@ -50,6 +50,11 @@ def reopen(sound: Sound, order: Any, attempt: Any, intent: Any) -> None:
         order.sources.update(amount_refunded=0)
 
 
+@breaks(settling, "turn_away", switch="cancelled-orders-take-money")
+def keep_it(*_: Any) -> None:
+    """What a bank pays for an order that was called off meanwhile stays with the shop, and nobody looks at it."""
+
+
 @breaks(settling, "newer", switch="last-notification-wins")
 def believe_the_last(_: Sound, taken: Any, known: Any) -> bool:
     """Whatever arrives last is the truth, as if notifications never overtook each other."""

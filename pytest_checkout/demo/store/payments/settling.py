@@ -108,9 +108,18 @@ def follow(order: Any, attempt: Attempt, intent: stripe.PaymentIntent) -> None:
     elif order.status == AWAITING and intent.status in ("requires_payment_method", "canceled"):
         cancel(order)
     taken = gateway.taken(intent)
-    if newer(taken, source.amount_debited) and order.status not in (CANCELLED, REFUNDED):
+    if not newer(taken, source.amount_debited):
+        return
+    if order.status == CANCELLED:
+        turn_away(attempt, intent)
+    elif order.status != REFUNDED:
         source.amount_debited = taken
         source.save(update_fields=["amount_debited"])
+
+
+def turn_away(attempt: Attempt, intent: stripe.PaymentIntent) -> None:
+    """An order that was called off cannot be paid any more: money that comes after that goes back."""
+    give_back(attempt, intent)
 
 
 def do_without_order(order_number: int) -> None:
