@@ -23,6 +23,11 @@ class Departure:
         page.on("framenavigated", self._arrived)
         page.on("requestfailed", self._failed)
 
+    @property
+    def on_the_way(self) -> bool:
+        """Whether another page has been asked for and has not come."""
+        return self._since > 0
+
     def waits(self) -> None:
         """Come back when no other page is on its way, after three seconds at the latest."""
         while self._since and (left := self._since + _LONGEST - time.monotonic()) > 0:

@@ -14,8 +14,8 @@ from playwright.sync_api import TimeoutError as TooSlow
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, CouldNotLook, StoreUnreachable
 from pytest_checkout.store.profile import Override
-from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, taking, why
-from pytest_checkout.storefront.asking import NoAnswer, gave_way
+from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, stillness, taking, why
+from pytest_checkout.storefront.asking import NoAnswer
 from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.devices import USUAL, Device
 from pytest_checkout.storefront.introduction import DEFAULT, Introduction
@@ -73,7 +73,15 @@ class Eyes:
     def look(self) -> Reading:
         """Read the page as it is now. Raises StoreUnreachable when the store did not answer, or with an error, or with
         a page that lets nobody look at it: that hangs, or passes on to the next without an end.
+
+        A page that is still as it was read last is not read again.
         """
+        if not self._is_as_read():
+            return self._reads()
+        self._remember(self.reading)  # how far the shopper has come may be news
+        return self.reading
+
+    def _reads(self) -> Reading:
         deadline = time.monotonic() + self.patience
         whole_by = time.monotonic() + min(_WHOLE_WITHIN, self.patience)
         while True:
@@ -103,6 +111,18 @@ class Eyes:
         self._refuse_outage(self._reading)
         self._remember(self._reading)
         return self._reading
+
+    def _is_as_read(self) -> bool:
+        """Whether a new reading of the page would give the last one."""
+        last = self._reading
+        if last is None or self._departure.on_the_way or last.news:
+            return False
+        if (last.locale, last.currency, last.alerts) != (self.locale, self.currency, tuple(self.alerts)):
+            return False
+        try:
+            return stillness.is_still(self.page, last.snapshot)
+        except NoAnswer as error:
+            raise arrival.hanging(self.page.url) from error
 
     def _remember(self, reading: Reading) -> None:
         taken = reading.snapshot
@@ -186,7 +206,7 @@ class Eyes:
                     return taken.rows
                 if time.monotonic() > deadline:
                     raise CannotRead(f"the cart at {url} shows nothing, so whether it is empty is not known", found=url)
-                _moves(beside, taken.token)
+                stillness.moves(beside, taken.token, LOOK_AGAIN)
         except BrowserError as error:
             raise CannotRead(f"the cart at {url} could not be opened again: {first_line(error)}") from error
         finally:
@@ -249,7 +269,7 @@ class Eyes:
         while True:
             left = 1000 * (deadline - time.monotonic())
             changed = self.changed(min(max(left, 1), LOOK_AGAIN))
-            reached = goal(self.look())
+            reached = goal(self._reads() if changed else self.look())
             if reached is not None:
                 return reached
             if left <= 0 and not changed:
@@ -258,26 +278,11 @@ class Eyes:
                 return None
 
     def changed(self, milliseconds: float) -> bool:
-        token = self._reading.snapshot.token if self._reading else 0
+        """Whether the page moves within that time since it was last read; told as soon as it has come to rest again."""
         try:
-            self.page.wait_for_function(taking.script("moved.js"), arg=token, timeout=milliseconds)
-        except TooSlow:
-            return False
+            return stillness.moves(self.page, self._reading.snapshot.token if self._reading else 0, milliseconds)
         except BrowserError as error:
-            if not gave_way(error):  # a page that moves as the patience ends has changed: it is looked at once more
-                raise CannotRead(f"the page was lost: {first_line(error)}") from error
-        return True
-
-
-def _moves(page: Page, token: float) -> None:
-    """Wait a moment for a page to change since the reading with this token."""
-    try:
-        page.wait_for_function(taking.script("moved.js"), arg=token, timeout=LOOK_AGAIN)
-    except TooSlow:
-        return
-    except BrowserError as error:
-        if not gave_way(error):
-            raise
+            raise CannotRead(f"the page was lost: {first_line(error)}") from error
 
 
 def _is_blank(reading: Reading) -> bool:

@@ -12,14 +12,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from playwright.sync_api import ElementHandle
+from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as BrowserError
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.errors import CannotRead, ShopFault
-from pytest_checkout.storefront import taking, why
-from pytest_checkout.storefront.asking import NoAnswer, asks, gave_way
+from pytest_checkout.errors import ShopFault
+from pytest_checkout.storefront import grasp, why
+from pytest_checkout.storefront.asking import NoAnswer, asks
 from pytest_checkout.storefront.eyes import LOOK_AGAIN, Eyes, first_line
+from pytest_checkout.storefront.grasp import Gone as Gone  # where the users of hands look for it
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import normal
@@ -29,20 +30,8 @@ _CLICK = 2.0
 """Seconds for a click upon a control that was found free, before it is looked at again."""
 _MOST_REBUILDS = 3
 """How often a page may rebuild itself under one act."""
-_FINDS = """([index, known]) => {
-  const element = window[Symbol.for("pytest-checkout")]?.elements[index];
-  const is = element && [element.tagName.toLowerCase(), element.getAttribute("name") || "", element.id];
-  return element && (!known || known.every((part, at) => part === is[at])) ? element : null }"""
-"""Finds an element by its place in the last reading, and makes sure that it is still the same one."""
 _LEAVES = "(field) => { const kept = field.value ?? field.textContent; field.blur(); return kept }"
 """Reads a field back and leaves it as a person does: some pages check and save only then."""
-
-
-_HANGS = "on a page that hangs"
-
-
-class Gone(CannotRead):
-    """The control went away: the page has rebuilt itself since it was read."""
 
 
 class Hands(Eyes):
@@ -113,8 +102,8 @@ class Hands(Eyes):
         try:
             self._press(element)(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True)
         except BrowserError as first:
-            if self._hindrance(element) == _HANGS:
-                raise _dead(what, stage, _HANGS, control) from first
+            if grasp.hindrance(element) == grasp.HANGS:
+                raise _dead(what, stage, grasp.HANGS, control) from first
             try:
                 again = self._reachable(control, what, stage)
                 self._press(again)(timeout=1000 * self.patience, no_wait_after=True)
@@ -138,7 +127,7 @@ class Hands(Eyes):
                 element.type(value, timeout=1000 * self.patience)
                 kept = str(asks(element, _LEAVES))
         except NoAnswer as error:
-            raise _dead(f"type the {what}", stage, _HANGS, control) from error
+            raise _dead(f"type the {what}", stage, grasp.HANGS, control) from error
         except BrowserError as error:
             raise _failed(f"type the {what}", stage, error, control) from error
         if not _equal(kept, value, control):
@@ -212,20 +201,22 @@ class Hands(Eyes):
 
     def is_free(self, control: Control) -> bool:
         """Whether a control could be pressed at this moment, without waiting for it."""
-        return not self._hindrance(self.element(control))
+        return not grasp.hindrance(self.element(control))
 
     def _reachable(self, control: Control, what: str, stage: Stage) -> ElementHandle:
         """The element itself, in view and free to be used; waits for that as long as the shopper's patience."""
-        element = self.element(control)
         deadline = time.monotonic() + self.patience
-        hindrance, uncovered = self._hindrance(element), ""
+        if (free := grasp.free(self._frame(control), control)) is not None:
+            return free
+        element, uncovered = self.element(control), ""
+        hindrance = grasp.hindrance(element)
         while hindrance and time.monotonic() < deadline:
             if hindrance.startswith("covered") and hindrance != uncovered:  # each thing that comes over it once
                 uncovered = hindrance
                 self.uncovers()
             else:
                 self.changed(LOOK_AGAIN / 4)
-            hindrance = self._hindrance(element)
+            hindrance = grasp.hindrance(element)
         if hindrance in ("gone", "lost"):
             raise Gone(
                 f"'{control.called}' went away before the shopper could {what} at {stage}",
@@ -243,26 +234,12 @@ class Hands(Eyes):
             )
         return element
 
-    def _hindrance(self, element: ElementHandle) -> str:
-        try:
-            return str(asks(element, taking.script("reachable.js")))
-        except NoAnswer:
-            return _HANGS
-        except BrowserError:
-            return "lost"
-
     def element(self, control: Control) -> ElementHandle:
         """The element of a control in its frame, if the page has not been read anew around it."""
-        frame = self.reading.snapshot.frames[control.frame]
-        known = [control.index, None if control.faced else [control.tag, control.name, control.id]]
-        try:
-            handle = frame.evaluate_handle(_FINDS, known).as_element()
-        except BrowserError as error:
-            why = "the page gave way to another" if gave_way(error) else first_line(error)
-            raise Gone(f"'{control.called}' could not be used: {why}", looked_for=control.called) from error
-        if handle is None:
-            raise Gone(f"'{control.called}' is not on the page any more", looked_for=control.called)
-        return handle
+        return grasp.element(self._frame(control), control)
+
+    def _frame(self, control: Control) -> Frame:
+        return self.reading.snapshot.frames[control.frame]
 
 
 def _door(control: Control) -> tuple[str, str, str]:

@@ -57,13 +57,14 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
         group = dialogs.opens(hands, Stage.PAYMENT)
     reading = hands.reading
     if group is not None and group.choices:
+        before = reading
         if name or payment.kind != "card" or any(_is_kind(c, "card", reading) for c in group.choices):
             hands.steadily(lambda: _takes(hands, payment, name))
         else:
             _takes_what_asks_for_a_card(hands, group)
         reading = hands.look()
-        framed = len(reading.snapshot.frames) > 1
-        if card and payment.kind == "card" and not reading.card_fields:  # they may be fetched only now
+        if card and payment.kind == "card" and not reading.card_fields and not _leads_to_the_card(before, reading):
+            framed = len(reading.snapshot.frames) > 1  # they may be fetched only now
             hands.until(
                 lambda now: now.card_fields or None, patience=min(_FETCHED if framed else _FETCHED / 3, hands.patience)
             )
@@ -80,11 +81,32 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
         typed |= _types_card(hands, card if payment.kind == "card" and not typed else None)
         billed |= _says_where_the_bill_goes(hands, bill)
         dialogs.closes(hands, Stage.PAYMENT)
-        if not going.goes_on_from(hands, Stage.PAYMENT) or hands.reading.stage is not Stage.PAYMENT:
+        try:
+            went_on = going.goes_on_from(hands, Stage.PAYMENT)
+        except ShopFault:
+            if typed or not card or payment.kind != "card" or not hands.look().card_fields:
+                raise
+            continue  # its fields came only now
+        if not went_on or hands.reading.stage is not Stage.PAYMENT:
             break
     if bill.own and not billed:
         raise CannotProvide("needs a payment step that asks where the bill goes, and this shop's asks for no address")
     hands.knows(card_due=bool(card and payment.kind == "card" and not typed))
+
+
+def _leads_to_the_card(before: Reading, now: Reading) -> bool:
+    """Whether a page that asks for no card needs no waiting for its fields: what is wanted was chosen when the shopper
+    came, and a button leads on that does not order. Should the fields come late all the same, the shop refuses to go
+    on without them, and they are typed then.
+    """
+    moved = before.snapshot.token != now.snapshot.token or before.snapshot.text != now.snapshot.text
+    chosen = before.group("payment"), now.group("payment")
+    same = (
+        all(group and group.chosen for group in chosen) and len({g.chosen.text for g in chosen if g and g.chosen}) == 1
+    )
+    onward = now.continue_acts(Stage.PAYMENT)
+    ready = bool(onward) and not onward[0].control.disabled and not now.place_order_acts
+    return same and not moved and ready and len(now.snapshot.frames) == 1
 
 
 def _takes(hands: Hands, payment: Payment, name: str) -> None:

@@ -124,7 +124,7 @@ def _joins(raw: dict[str, Any], inner: dict[str, Any], frame: int) -> None:
         raw["text"] += "\n" + inner["text"]
 
 
-_PARTS = ("watch", "text", "messages", "subject", "amounts", "lists", "controls", "rows", "answer")
+_PARTS = ("watch", "text", "messages", "subject", "amounts", "lists", "controls", "rows", "still", "answer")
 
 
 @functools.cache

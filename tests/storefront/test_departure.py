@@ -13,6 +13,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page
 
 from pytest_checkout.errors import CannotRead
+from pytest_checkout.storefront import asking, stillness
 from pytest_checkout.storefront.departure import Departure
 from tests.storefront.paper_shop import a_shopper
 
@@ -53,19 +54,18 @@ def url() -> Iterator[str]:
         thread.join()
 
 
-MOVED = BrowserError("Page.wait_for_function: Execution context was destroyed, most likely because of a navigation")
+MOVED = BrowserError("Page.evaluate: Execution context was destroyed, most likely because of a navigation")
 
 
-def fails_once(monkeypatch: pytest.MonkeyPatch, page: Page, error: BrowserError) -> None:
-    own = page.wait_for_function
+def fails_once(monkeypatch: pytest.MonkeyPatch, error: BrowserError) -> None:
     errors = [error]
 
-    def waits(*given: Any, **more: Any) -> Any:
+    def asks(*given: Any, **more: Any) -> Any:
         if errors:
             raise errors.pop()
-        return own(*given, **more)
+        return asking.asks(*given, **more)
 
-    monkeypatch.setattr(page, "wait_for_function", waits)
+    monkeypatch.setattr(stillness, "asks", asks)
 
 
 def test_a_page_that_moves_as_the_patience_ends_is_looked_at_once_more(
@@ -73,7 +73,7 @@ def test_a_page_that_moves_as_the_patience_ends_is_looked_at_once_more(
 ) -> None:
     shopper = a_shopper(page)
     shopper.hands.goes_to(url)
-    fails_once(monkeypatch, page, MOVED)
+    fails_once(monkeypatch, MOVED)
     found = shopper.hands.until(lambda now: now.snapshot.text or None, patience=0)
     assert found == "1"
 
@@ -81,7 +81,7 @@ def test_a_page_that_moves_as_the_patience_ends_is_looked_at_once_more(
 def test_a_page_that_is_lost_in_another_way_is_told(page: Page, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shopper = a_shopper(page)
     shopper.hands.goes_to(url)
-    fails_once(monkeypatch, page, BrowserError("Page.wait_for_function: Target crashed"))
+    fails_once(monkeypatch, BrowserError("Page.evaluate: Target crashed"))
     with pytest.raises(CannotRead, match="the page was lost: .*Target crashed"):
         shopper.hands.until(lambda _: True, patience=0)
 

@@ -1,0 +1,67 @@
+"""Getting hold of the element of a control as it was read, and what keeps a shopper from using it."""
+
+from __future__ import annotations
+
+import functools
+
+from playwright.sync_api import ElementHandle, Frame, JSHandle
+from playwright.sync_api import Error as BrowserError
+
+from pytest_checkout.errors import CannotRead
+from pytest_checkout.storefront import taking
+from pytest_checkout.storefront.asking import NoAnswer, asks, gave_way
+from pytest_checkout.storefront.snapshot import Control
+
+HANGS = "on a page that hangs"
+_FINDS = """([index, known]) => {
+  const element = window[Symbol.for("pytest-checkout")]?.elements[index];
+  const is = element && [element.tagName.toLowerCase(), element.getAttribute("name") || "", element.id];
+  return element && (!known || known.every((part, at) => part === is[at])) ? element : null }"""
+"""Finds an element by its place in the last reading, and makes sure that it is still the same one."""
+
+
+class Gone(CannotRead):
+    """The control went away: the page has rebuilt itself since it was read."""
+
+
+def element(frame: Frame, control: Control) -> ElementHandle:
+    """The element of a control of this frame. Raises Gone when the page has been built anew around it."""
+    found = _asks_for_it(frame, _FINDS, control).as_element()
+    if found is None:
+        raise Gone(f"'{control.called}' is not on the page any more", looked_for=control.called)
+    return found
+
+
+def free(frame: Frame, control: Control) -> ElementHandle | None:
+    """The element in view and free to be used, found and proved in one round trip; None when it is not so now.
+
+    Raises Gone when the page gave way to another.
+    """
+    return _asks_for_it(frame, _free(), control).as_element()
+
+
+def hindrance(element: ElementHandle) -> str:
+    """What keeps a shopper from using an element now; empty when nothing does. Scrolls it into view first."""
+    try:
+        return str(asks(element, taking.script("reachable.js")))
+    except NoAnswer:
+        return HANGS
+    except BrowserError:
+        return "lost"
+
+
+@functools.cache
+def _free() -> str:
+    hinders = taking.script("reachable.js")
+    return (
+        f"(asked) => {{ const element = ({_FINDS})(asked); return element && !({hinders})(element) ? element : null }}"
+    )
+
+
+def _asks_for_it(frame: Frame, script: str, control: Control) -> JSHandle:
+    known = [control.index, None if control.faced else [control.tag, control.name, control.id]]
+    try:
+        return frame.evaluate_handle(script, known)
+    except BrowserError as error:
+        why = "the page gave way to another" if gave_way(error) else error.message.splitlines()[0]
+        raise Gone(f"'{control.called}' could not be used: {why}", looked_for=control.called) from error
