@@ -97,6 +97,7 @@ class Eyes:
                 if taken.whole or time.monotonic() > whole_by:
                     break
                 self._loaded(whole_by)
+                stillness.moves(self.page, taken.token, LOOK_AGAIN / 8)
             except taking.TooLarge:
                 raise
             except NoAnswer as error:
@@ -279,10 +280,7 @@ class Eyes:
 
     def changed(self, milliseconds: float) -> bool:
         """Whether the page moves within that time since it was last read; told as soon as it has come to rest again."""
-        try:
-            return stillness.moves(self.page, self._reading.snapshot.token if self._reading else 0, milliseconds)
-        except BrowserError as error:
-            raise CannotRead(f"the page was lost: {first_line(error)}") from error
+        return stillness.moves(self.page, self._reading.snapshot.token if self._reading else 0, milliseconds)
 
 
 def _is_blank(reading: Reading) -> bool:

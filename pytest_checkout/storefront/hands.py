@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TypeVar
 
 from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import TimeoutError as TooSlow
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import ShopFault
@@ -28,6 +30,9 @@ from pytest_checkout.storefront.words import normal
 T = TypeVar("T")
 _CLICK = 2.0
 """Seconds for a click upon a control that was found free, before it is looked at again."""
+_SETTLES = 0.4
+"""Seconds that a page is given, before it is first used, to run what it fetched beside: until then a click may be lost
+on it. What takes longer is not waited for; most of it are pictures."""
 _MOST_REBUILDS = 3
 """How often a page may rebuild itself under one act."""
 _LEAVES = "(field) => { const kept = field.value ?? field.textContent; field.blur(); return kept }"
@@ -37,6 +42,8 @@ _LEAVES = "(field) => { const kept = field.value ?? field.textContent; field.blu
 class Hands(Eyes):
     """The hands of one shopper on its page."""
 
+    _used = 0.0
+    """The token of the page that was used last."""
     _before_adding: Mapping[tuple[str, str, str], str] = MappingProxyType({})
     _came_with_adding: frozenset[tuple[str, str, str]] = frozenset()
 
@@ -205,6 +212,7 @@ class Hands(Eyes):
 
     def _reachable(self, control: Control, what: str, stage: Stage) -> ElementHandle:
         """The element itself, in view and free to be used; waits for that as long as the shopper's patience."""
+        self._settles()
         deadline = time.monotonic() + self.patience
         if (free := grasp.free(self._frame(control), control)) is not None:
             return free
@@ -233,6 +241,14 @@ class Hands(Eyes):
                 reason_code="capability-absent",
             )
         return element
+
+    def _settles(self) -> None:
+        """Before a page is used for the first time, wait a moment for all that belongs to it."""
+        token = self.reading.snapshot.token
+        if token != self._used:
+            self._used = token
+            with suppress(TooSlow):
+                self.page.wait_for_load_state("load", timeout=1000 * min(_SETTLES, self.patience))
 
     def element(self, control: Control) -> ElementHandle:
         """The element of a control in its frame, if the page has not been read anew around it."""

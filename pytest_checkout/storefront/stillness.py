@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page
 
+from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront import taking
 from pytest_checkout.storefront.asking import NoAnswer, asks, gave_way
 from pytest_checkout.storefront.snapshot import Snapshot
@@ -34,7 +35,7 @@ def moves(page: Page, token: float, milliseconds: float) -> bool:
     """Whether a page moves, within that time, since the reading with this token; told as soon as it rests again.
 
     A page that gives way to another one has moved, even as the time ends: it is looked at once more. Raises
-    Playwright's error for a page that is lost in another way.
+    CannotRead for a page that is lost in another way.
     """
     try:
         return bool(asks(page, taking.script("moved.js"), [token, milliseconds], within=milliseconds / 1000 + _ANSWERS))
@@ -43,4 +44,4 @@ def moves(page: Page, token: float, milliseconds: float) -> bool:
     except BrowserError as error:
         if gave_way(error):
             return True
-        raise
+        raise CannotRead(f"the page was lost: {error.message.splitlines()[0]}") from error

@@ -1,8 +1,11 @@
 // All of it as plain data.
+// Without its styles a page shows what no shopper would see; three seconds are enough for them to come.
+const unstyled = () => every("link[rel~=stylesheet i]:not([rel~=alternate i])").some((link) => !link.sheet && !link.disabled && link.href && matchMedia(link.media).matches && !performance.getEntriesByName(link.href).length);
+const bare = document.readyState !== "complete" && performance.now() - page.begun < 3000 && unstyled();
 const navigation = performance.getEntriesByType("navigation")[0];
 return {
   url: location.href,
-  whole: document.readyState !== "loading",
+  whole: document.readyState !== "loading" && !bare,
   lang: document.documentElement.lang,
   dir: getComputedStyle(document.documentElement).direction,
   title: document.title,

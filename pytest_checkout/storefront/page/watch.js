@@ -6,7 +6,7 @@ const page = (window[KEY] ??= watch());
 Object.assign(page, { elements: [], changes: 0 });
 
 function watch() {
-  const state = { token: Math.random(), changes: 0, changedAt: 0, told: [], refused: [], watched: new WeakSet(), lists: new WeakSet() };
+  const state = { token: Math.random(), begun: performance.now(), changes: 0, changedAt: 0, told: [], refused: [], watched: new WeakSet(), lists: new WeakSet() };
   const touched = (count) => {
     state.changes += count;
     state.changedAt = performance.now();
