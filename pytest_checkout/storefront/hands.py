@@ -190,6 +190,8 @@ class Hands(Eyes):
             )
 
         if self.look() and not ticked(self.reading) and not self.until(ticked):
+            if not any((c.tag, c.id, c.name) == same[:3] for c in self.reading.snapshot.controls):
+                raise Gone(f"{what} went away as it was chosen at {stage}", stage=str(stage), looked_for=what)
             raise _dead(f"choose {what}", stage, "it does not stay chosen", control)
         self.journal.act(stage, f"chose {what}")
 

@@ -12,7 +12,7 @@ from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.contact import Who
 from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.going import goes_on, goes_on_from, presses_to, shape
-from pytest_checkout.storefront.hands import Hands
+from pytest_checkout.storefront.hands import Gone, Hands
 from pytest_checkout.storefront.hints import countries
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.refusals import absent, news, refuse_stale_override, says
@@ -248,7 +248,18 @@ def chooses(hands: Hands, stage: Stage, name: str) -> None:
 
     Some pages fetch the choices anew for every part of an address, and so under the shopper's hands.
     """
-    hands.steadily(lambda: _chooses(hands, stage, name))
+    hands.steadily(lambda: _chooses_while_it_is_there(hands, stage, name))
+
+
+def _chooses_while_it_is_there(hands: Hands, stage: Stage, name: str) -> None:
+    """A page that drops the address takes away what it offered for it; that is chosen when it is given again."""
+    try:
+        _chooses(hands, stage, name)
+    except Gone:
+        reading = hands.look()
+        offers = reading.group(str(stage)) or not hands.progress.addressed
+        if offers or not (reading.address_fields and reading.unfinished(Stage.ADDRESS)):
+            raise
 
 
 def _chooses(hands: Hands, stage: Stage, name: str) -> None:
