@@ -13,7 +13,7 @@
     (function looks() {
       if (moved()) tell(true);
       else if (performance.now() - begun >= milliseconds) tell(false);
-      else setTimeout(looks, 10);
+      else setTimeout(looks, Math.min(10, milliseconds));
     })();
   });
 };

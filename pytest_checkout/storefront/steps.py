@@ -26,7 +26,7 @@ _MOST_TRIES = 4
 
 def gives_address(hands: Hands, address: Address, who: Who) -> None:
     """Fill in the address that this page asks for, prove that it stays, and go on."""
-    reading = hands.until(lambda now: now if now.address_fields else None, patience=0) or hands.reading
+    reading = hands.look()
     if not reading.address_fields:
         raise absent(f"the shop asks for no address at {reading.stage}", reading, "the fields of an address")
     read = {field.meaning for field in reading.address_fields}
