@@ -77,6 +77,12 @@ def walks(shopper: Shopper, goal: Stage, wishes: Wishes) -> None:
     raise _lost(shopper, goal)
 
 
+def catches_up(shopper: Shopper, wishes: Wishes) -> None:
+    """Choose the delivery where a page has come to ask for it since the walk ended: it may be ordered from without."""
+    if _is_not_given(shopper, Stage.REVIEW, wishes) is Stage.DELIVERY:
+        _takes_step(shopper, Stage.DELIVERY, wishes)
+
+
 def _is_not_given(shopper: Shopper, goal: Stage, wishes: Wishes) -> Stage | None:
     """A step of this page that the shopper has a wish for and that nothing seems to be left to do in: the shop has
     chosen for the shopper, and perhaps something else."""
@@ -92,7 +98,7 @@ def _is_not_given(shopper: Shopper, goal: Stage, wishes: Wishes) -> Stage | None
 def _comes_later(shopper: Shopper, wishes: Wishes) -> Stage | None:
     """A step that the shopper has a wish for, and that a page only comes to show when all before it is given."""
     given = shopper.hands.progress.given
-    if wishes.delivery is not None and steps.delivery_comes_later(shopper.hands):
+    if wishes.delivery is not None and Stage.DELIVERY not in given and steps.delivery_comes_later(shopper.hands):
         return Stage.DELIVERY
     if wishes.card is not None and Stage.PAYMENT not in given and paying.card_comes_later(shopper.hands):
         return Stage.PAYMENT
@@ -117,11 +123,16 @@ class Giver:
         return reading.stage is Stage.REVIEW or bool(reading.place_order_acts)
 
     def more(self) -> bool:
-        """After a refusal: the card if none was typed yet, the address that the page has dropped, an account."""
+        """After a refusal: the card if none was typed yet, what the page only came to ask for after its button was
+        there, the address that it has dropped, an account."""
         hands, address = self.shopper.hands, self.wishes.address
         reading = hands.look()
         if Stage.PAYMENT not in hands.progress.given and reading.card_fields and self.wishes.card:
             return self.asked()
+        later = _is_not_given(self.shopper, Stage.REVIEW, self.wishes) or _comes_later(self.shopper, self.wishes)
+        if later is Stage.DELIVERY:
+            return _takes_step(self.shopper, later, self.wishes)
+        reading = hands.reading
         who = [*reading.address_fields, *reading.contact_fields]
         dropped = address and reading.address_fields and steps.missing_from_page(reading, address)
         if address and dropped:

@@ -105,7 +105,8 @@ def _presses(hands: Hands, control: Control, gives: Gives, again: int = _MOST_RE
     outcome = hands.until(_answer_to(before, heard))
     if outcome == "refused" and hands.reading.stage is not Stage.CONFIRMATION:
         # A shop that leads back asks the shopper for another wish, and that is nobody's to give here.
-        led_back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
+        back = hands.reading.stage.order < before.stage.order and going.shape(hands.reading) != going.shape(before)
+        led_back = back and not (hands.reading.stage is Stage.DELIVERY and Stage.DELIVERY not in known.given)
         terms = not before.fields_for("terms")
         told = [
             *news(before, hands.reading),

@@ -172,6 +172,8 @@ class Shopper(Buyer):
                 "the shopper stops before it places an order in production; "
                 "set 'policies: {place orders in production: true}' in the store profile to allow it"
             )
+        self._look()
+        journey.catches_up(self, self._wishes)
         self.journal.read_totals(self._look().totals)
         told = " ".join(str(value) for value in vars(self._wishes.address).values()) if self._wishes.address else ""
         self.hands.knows(email=self.email, review=told)

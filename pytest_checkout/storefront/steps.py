@@ -194,10 +194,10 @@ def _proves_address(hands: Hands, address: Address) -> None:
 
 
 def delivery_comes_later(hands: Hands) -> bool:
-    """Whether a page that cannot be ordered from yet comes to ask for the delivery: some fetch the ways of delivery
-    only when they know the address. A page whose order can be placed, or that asked already, is not waited for."""
+    """Whether a page that asks for no delivery yet comes to ask: some fetch the ways of delivery only when they know
+    the address. Where the order can be placed already, only a page that asks for the address too is waited for."""
     reading = hands.reading
-    ready = any(not act.control.disabled for act in reading.place_order_acts)
+    ready = any(not act.control.disabled for act in reading.place_order_acts) and not reading.address_fields
     if reading.stage is not Stage.REVIEW or ready or not reading.parts or reading.group("delivery"):
         return False
     return hands.until(lambda now: now.group("delivery"), patience=min(2.0, hands.patience)) is not None

@@ -292,3 +292,29 @@ def test_a_page_that_has_not_filled_yet_is_not_the_step_before_come_back(page: P
     shopper.adds_to_cart(LAMP)
     shopper.walks_to(Stage.REVIEW, address=HOME, payment=Payment(name={"*": "Invoice"}, kind="invoice"))
     assert shopper.places_order().number == "100042"
+
+
+EAGER = """<main><h1>Checkout</h1><form onsubmit="return false"><label>E-mail <input type=email name=mail></label>
+  <label>Full name <input name=n></label><label>Address <input name=a></label><label>City <input name=c></label>
+  <label>Postcode <input name=pc id=pc></label></form><section><h2>Shipping method</h2><div id=ways></div></section>
+  <section><h2>Payment method</h2><label><input type=radio name=pay value=cod> Cash on delivery</label></section>
+  <aside><p>Total <b id=total>£40.00</b></p></aside><p id=note></p>
+  <button id=go>Place order</button></main><script>
+  pc.onchange = () => setTimeout(() => ways.innerHTML =
+    '<label><input type=radio name=way value=std> Standard £5.00</label>' +
+    '<label><input type=radio name=way value=exp> Express £15.00</label>', %d);
+  go.onclick = () => { const way = document.querySelector('[name=way]:checked');
+    if (!way) return note.innerHTML = '<span role=alert>Please select a shipping method</span>';
+    fetch('/orders', {method: 'POST', body: JSON.stringify({way: way.value})})
+      .then(() => location = '/done') }</script>"""
+
+
+@pytest.mark.parametrize("milliseconds", [900, 2600])
+def test_ways_of_delivery_that_come_after_the_button_that_orders_are_chosen_from(page: Page, milliseconds: int) -> None:
+    """That they come late is seen while waiting for them, or told by the shop: nothing was ordered then."""
+    shop = PaperShop(page, {"/checkout": EAGER % milliseconds, "/done": DONE})
+    shopper = a_shopper(page, patience="5")
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, delivery={"*": "Express"}, payment=Payment(kind="invoice"))
+    assert shopper.places_order().number == "100042"
+    assert shop.orders == [{"way": "exp"}]
