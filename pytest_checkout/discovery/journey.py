@@ -15,7 +15,7 @@ from pytest_checkout.domain import Card, Stage
 from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
 from pytest_checkout.store.profile import Payment, Product, StoreProfile, name_in
 from pytest_checkout.storefront import Shopper, lists
-from pytest_checkout.storefront.choices import Choice, Group
+from pytest_checkout.storefront.choices import Choice, Group, without_price
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.hints import countries
 from pytest_checkout.storefront.journal import Journal, SeenPage
@@ -126,7 +126,9 @@ class Walk:
         elif not self.found.payments and reading.card_fields and Stage.PAYMENT in reading.parts:
             self.found.payments = [Method("", kind="card")]  # nothing to choose: it asks for the card at once
         if not self.found.countries:
-            self.found.countries = offered_countries(self.shopper.hands, reading)
+            offered = offered_countries(self.shopper.hands, reading)
+            stateful = [code for code in offered if code in places.STATEFUL] if _insists_on_a_state(reading) else []
+            self.found.countries = stateful or offered
         self._code_field(reading)
 
     def _reached(self, stage: Stage, said: str) -> None:
@@ -140,7 +142,7 @@ class Walk:
     def _said(self, stage: Stage, reading: Reading) -> str:
         group = reading.group(str(stage))
         if group:
-            return ", ".join(_name(choice) for choice in group.choices if choice.lines)
+            return ", ".join(_name(choice, reading) for choice in group.choices if choice.lines)
         controls = reading.part_controls(stage)
         return f"{len(controls)} fields" if controls else str(reading.totals.total or "")
 
@@ -198,13 +200,20 @@ def methods(group: Group, reading: Reading) -> list[Method]:
         ]
         form = reading.snapshot.form_of(choice.control)
         code = choice.control.value or (form.code if form and group.pressed else "")
-        found.append(Method(_name(choice), code, price, kinds[0] if len(kinds) == 1 else "other"))
+        found.append(Method(_name(choice, reading), code, price, kinds[0] if len(kinds) == 1 else "other"))
     return found
 
 
-def _name(choice: Choice) -> str:
-    """What a shopper would call a choice: the line that its label begins with, without the small print after it."""
-    return next((line for line in choice.control.card if choice.lines[0].startswith(line)), choice.lines[0])
+def _name(choice: Choice, reading: Reading) -> str:
+    """What a shopper would call a choice: the line that its label begins with, without the small print after it, and
+    without its price, which may be another tomorrow."""
+    line = next((line for line in choice.control.card if choice.lines[0].startswith(line)), choice.lines[0])
+    return without_price(line, choice, reading.snapshot)
+
+
+def _insists_on_a_state(reading: Reading) -> bool:
+    """Whether everybody must write one, wherever they live: a list offers each country its own, or none."""
+    return any(field.control.required and not field.control.choosable for field in reading.fields_for("state"))
 
 
 def offered_countries(hands: Hands, reading: Reading) -> list[str]:

@@ -37,6 +37,7 @@ _PLACES: dict[str, tuple[str, str, str, str, str]] = {
     "US": ("100 Main Street", "Springfield", "62701", "IL", "+1 217 555 0123"),
 }
 KNOWN = frozenset(_PLACES)
+STATEFUL = frozenset(country for country, (_, _, _, state, _) in _PLACES.items() if state)
 WITHOUT_POSTCODES, WITH_STATES = "AE", "US"
 
 

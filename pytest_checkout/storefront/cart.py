@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from pytest_checkout.domain import Stage
 from pytest_checkout.storefront import remedies
 from pytest_checkout.storefront.going import presses_to
@@ -27,7 +29,12 @@ def doors(hands: Hands) -> list[Control]:
 
 
 def opens(hands: Hands) -> None:
-    """Press what leads to the cart and wait until it is there; a drawer that opens instead has a way of its own."""
+    """Press what leads to the cart and wait until it is there; a drawer that opens instead, or a part that unfolds, has
+    a way of its own. A page that counts what was added rebuilds that way meanwhile: then it is looked for again."""
+    hands.steadily(lambda: _opens(hands))
+
+
+def _opens(hands: Hands) -> None:
     found = doors(hands) or hands.until(lambda _: doors(hands) or None, patience=min(_SLIDES, hands.patience))
     if not found:
         refuse_stale_override(hands, "cart")
@@ -36,10 +43,10 @@ def opens(hands: Hands) -> None:
     if not hands.is_free(door):
         door = hands.until(lambda _: _door_of_a_drawer(hands, door)) or door  # it may still be fetching what it holds
     drawer: list[Control] = []
-    was_empty = _says_empty(hands.reading)
+    was_empty, known = _says_empty(hands.reading), _shown(hands.reading)
 
     def opened(now: Reading) -> bool:
-        drawer[:] = [c for c in (_door_of_a_drawer(hands, door),) if c]
+        drawer[:] = [c for c in (_door_of_a_drawer(hands, door) or _unfolded(hands, known),) if c]
         return now.is_cart or bool(drawer) or (_says_empty(now) and not was_empty)
 
     presses_to(hands, door, "open the cart", opened)
@@ -59,6 +66,17 @@ def _door_of_a_drawer(hands: Hands, pressed: Control) -> Control | None:
     """Another way to the cart, on what has slid over the page and over the one that was pressed."""
     above = [c for c in doors(hands) if c.overlay >= 0 and c.overlay != pressed.overlay and not c.covered]
     return next((control for control in above if hands.is_free(control)), None)
+
+
+def _unfolded(hands: Hands, known: set[tuple[str, str]]) -> Control | None:
+    """A way to the cart in a part that unfolded below the one that was pressed: it leads to a page, and is new."""
+    here = urlsplit(hands.reading.snapshot.url).path
+    new = [c for c in doors(hands) if (c.called, c.path) not in known and c.path.split("#")[0] not in ("", here)]
+    return next((control for control in new if hands.is_free(control)), None)
+
+
+def _shown(reading: Reading) -> set[tuple[str, str]]:
+    return {(control.called, control.path) for control in reading.snapshot.controls if control.shown}
 
 
 def starts_checkout(hands: Hands) -> None:

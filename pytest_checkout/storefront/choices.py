@@ -106,6 +106,14 @@ def read_groups(snapshot: Snapshot, language: str, known: Hints = Hints()) -> tu
     return tuple(_by_elimination(found, snapshot, known) if known.in_checkout else found)
 
 
+def without_price(line: str, choice: Choice, snapshot: Snapshot) -> str:
+    """A line of a choice without the price at its end: "Parcel" of "Parcel (€5.00)"."""
+    bare = line.rstrip(" )]")
+    prices = [snapshot.amounts[index].text for index in choice.control.priced]
+    price = next((price for price in prices if bare.endswith(price)), "")
+    return (bare.removesuffix(price).rstrip(" :([+-\u2013\u2014") if price else line) or line
+
+
 def _is_of_a_person(control: Control, language: str) -> bool:
     """Whether a list asks for a part of an address: a state is no way of delivery, whatever its list is called."""
     if control.autocomplete or hints.options(control):

@@ -64,6 +64,13 @@ def tell_an_address(found: list[Field]) -> bool:
     return bool(telling & {"line1", "postcode", "city"}) and len(telling - {"country", "state", "phone"}) > 1
 
 
+def to_write_in(found: list[Field]) -> list[Field]:
+    """Those that a shopper writes in: a field that the page itself keeps equal to another one is read-only. Where
+    all of a meaning are, they stay: some pages make a field read-only until it is entered."""
+    open_to_all = {field.meaning for field in found if not field.control.readonly}
+    return [field for field in found if not field.control.readonly or field.meaning not in open_to_all]
+
+
 def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
     """The fields of a page that a shopper can see, each with what it asks for."""
     shown = [

@@ -127,6 +127,8 @@ class Hands(Eyes):
             return
         element = self._reachable(control, f"type the {what}", stage)
         try:
+            if control.readonly:  # some are so until they are entered, to keep the browser from filling them
+                element.focus()
             element.fill(value, timeout=1000 * self.patience)
             kept = str(asks(element, _LEAVES))
             if not _equal(kept, value, control):  # some fields format what they are given key by key
@@ -268,6 +270,8 @@ def _door(control: Control) -> tuple[str, str, str]:
 def _failed(what: str, stage: Stage, error: BrowserError, control: Control) -> ShopFault | Gone:
     """Why an act failed: the control went away under the shopper's hands, or it is there and dead."""
     why = first_line(error)
+    if isinstance(error, TooSlow):
+        why = f"'{control.called}' {'is read-only' if control.readonly else 'could not be used in time'}"
     if "not attached" in why:
         return Gone(
             f"'{control.called}' went away while the shopper was to {what} at {stage}", stage=str(stage), found=why

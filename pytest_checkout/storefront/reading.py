@@ -115,7 +115,7 @@ class Reading:
 
         Many shops ask for the address of the bill and deliver there: before any address was given, that one is it.
         """
-        asked = self.fields_for(*fields.ADDRESS)
+        asked = fields.to_write_in(self.fields_for(*fields.ADDRESS))
         delivery = [field for field in asked if not field.billing]
         frame = next((f.control.frame for f in delivery if f.meaning in ("line1", "city", "postcode")), 0)
         delivery = [field for field in delivery if field.control.frame == frame]
@@ -132,7 +132,7 @@ class Reading:
     @functools.cached_property
     def contact_fields(self) -> list[Field]:
         """The fields for an e-mail that belong to the order: none in the page's head, none in a popup of the shop."""
-        asked = [field for field in self.fields_for("email") if field.control.region != "header"]
+        asked = [field for field in fields.to_write_in(self.fields_for("email")) if field.control.region != "header"]
         return [field for field in asked if field.control.overlay < 0 or self.progress.in_checkout]
 
     def acts(self, name: str, **options: object) -> list[Act]:
@@ -279,7 +279,11 @@ class Reading:
         return named or (new[0] if len(new) == 1 else "")
 
     def pick(self, group: Group, name: str) -> list[Choice]:
-        """The choices whose card names `name`; those that say nothing else first."""
+        """The choices whose card names `name`; those that say nothing else, but perhaps a price, first."""
         wanted = normal(name)
-        exact = [choice for choice in group.choices if any(normal(line) == wanted for line in choice.lines)]
+        exact = [choice for choice in group.choices if wanted in self._names(choice)]
         return exact or [choice for choice in group.choices if wanted in normal(choice.text)]
+
+    def _names(self, choice: Choice) -> set[str]:
+        whole = {normal(line) for line in choice.lines}
+        return whole | {normal(choices.without_price(line, choice, self.snapshot)) for line in choice.lines}

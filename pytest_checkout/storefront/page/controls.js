@@ -165,7 +165,10 @@ function mates(element) {
 }
 const MARKED = /(^|[\s_-])(active|selected|checked|chosen|current)($|[\s_-])/i;
 
-const all = every(CONTROL);
+// A part that can be pressed as a whole, with links or buttons in it, is the card around them: they say what they do.
+const isCard = (element) => element.matches("[onclick]:not(a,button,input,select,textarea,label,summary,[role])") && !!element.querySelector("a[href],button");
+
+const all = every(CONTROL).filter((element) => !isCard(element));
 const known = new Set(all);
 for (const element of every(CLICKABLE))
   if (!known.has(element) && !element.querySelector(NATIVE) && !element.closest("button,a,label,select,[role=button]") && visible(element) && getComputedStyle(element).cursor === "pointer" && !element.matches("body,html,label"))
