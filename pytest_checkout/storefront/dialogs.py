@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pytest_checkout.domain import Stage
+from pytest_checkout.errors import ShopFault
 from pytest_checkout.storefront import doors
 from pytest_checkout.storefront.choices import Group
 from pytest_checkout.storefront.going import presses_to
@@ -20,7 +21,8 @@ _FILLS = 1.0
 def opens(hands: Hands, stage: Stage) -> Group | None:
     """Open the dialogue of a step; its choices, or None when the page has no button for them, or shows only a card.
 
-    A dialogue that says what there is and lets choose nothing is closed again: then the step is given.
+    A dialogue that says what there is and lets choose nothing is closed again: then the step is given. Raises ShopFault
+    where that is not the delivery that is wanted.
     """
     found = doors.into(hands.reading, stage)
     if len(found) != 1:
@@ -36,10 +38,26 @@ def opens(hands: Hands, stage: Stage) -> Group | None:
         hands.until(lambda now: _inside(now, stage) or None, patience=min(_FILLS, hands.patience))
     overlay = _came(before, hands.reading, door, stage)
     if not _inside(hands.reading, stage) and overlay >= 0:
+        _refuses_a_lack(hands, stage, hands.reading.snapshot.overlays[overlay].text)
         hands.journal.note(stage, "there is nothing to choose")
         hands.knows(given=hands.progress.given | {stage})
         _shuts(hands, stage, overlay, lambda now: _came(before, now, door, stage) < 0)
     return hands.reading.group(str(stage))
+
+
+def _refuses_a_lack(hands: Hands, stage: Stage, text: str) -> None:
+    """Whether it is the way of delivery that is wanted nothing else tells later, as the card does of a way to pay."""
+    if stage is not Stage.DELIVERY:
+        return
+    wanted, shown = dict(hands.progress.wanted).get(str(stage), ""), " ".join(text.split())
+    if normal(wanted) not in normal(shown):
+        raise ShopFault(
+            f"the shop offers no choice of {stage}, and what it shows instead is not '{wanted}': {shown}",
+            stage=str(stage),
+            looked_for=wanted,
+            found=shown,
+            reason_code="capability-absent",
+        )
 
 
 def closes(hands: Hands, stage: Stage) -> None:

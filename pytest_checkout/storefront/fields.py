@@ -144,9 +144,8 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
     def add(meaning: str, points: float, why: str) -> None:
         found.setdefault(meaning, []).append((points, why))
 
-    for token in control.autocomplete.lower().split():
-        if token in AUTOFILL:
-            add(AUTOFILL[token], 100, f"autocomplete={token}")
+    for meaning, token in _stated(control).items():
+        add(meaning, 100, f"autocomplete={token}")
     for kinds, stated, name in ((_TYPES, control.type, "type"), (_INPUT_MODES, control.inputmode, "inputmode")):
         if stated in kinds:
             meaning, points = kinds[stated]
@@ -181,6 +180,11 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
     }
 
 
+def _stated(control: Control) -> dict[str, str]:
+    """What a control states for machines that it asks for, each with the token that says so."""
+    return {AUTOFILL[token]: token for token in control.autocomplete.lower().split() if token in AUTOFILL}
+
+
 def _sum(parts: list[tuple[float, str]]) -> float:
     """The strongest evidence counts in full, the rest by half: many weak hints do not outweigh a plain statement."""
     points = sorted((score for score, _ in parts), reverse=True)
@@ -196,12 +200,14 @@ def _read(control: Control, form: Form | None, language: str) -> list[Field]:
     if not ranked or ranked[0][0] < ENOUGH:
         return []
     score, meaning, why = ranked[0]
+    close = [other for other in ranked[1:2] if score - other[0] < _CLEAR]
+    if stated := [each for each in (ranked[0], *close) if each[1] in _stated(control)]:
+        (score, meaning, why), close = stated[0], []  # what only looks like something else is no rival of that
     if meaning == "email" and _is_for_news(control, language):
         return [Field(control, "newsletter", score, "an e-mail for the shop's letter")]
-    close = len(ranked) > 1 and score - ranked[1][0] < _CLEAR
     billing = any(lexicon(CODE).says("signs", "billing", text) for text in (control.code, control.autocomplete.lower()))
     billing |= speaks("signs", "billing", f"{control.group} {control.heading}", language)
-    return [Field(control, meaning, score, why, ranked[1][1] if close else "", billing)]
+    return [Field(control, meaning, score, why, close[0][1] if close else "", billing)]
 
 
 def _is_for_news(control: Control, language: str) -> bool:

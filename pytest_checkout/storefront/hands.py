@@ -237,8 +237,10 @@ class Hands(Eyes):
                 found=hindrance,
             )
         if hindrance:
+            told = " ".join(self.look().complaints) if hindrance == "disabled" else ""
             raise ShopFault(
-                f"the shopper could not {what} at {stage}: '{control.called}' is {hindrance}",
+                f"the shopper could not {what} at {stage}: '{control.called}' is {hindrance}"
+                + (f", and the shop says: {told}" if told else ""),
                 stage=str(stage),
                 looked_for=f"a control to {what}",
                 found=f"'{control.called}', {hindrance}",

@@ -61,8 +61,8 @@ class Lexicon:
     def meanings(self, section: str, text: str) -> dict[str, float]:
         """Each meaning of the section found in `text` (already normal), with the share of the text it explains.
 
-        A phrase inside a longer one says nothing by itself: "name on card" is not about a name. Nobody may change
-        what is returned: it is remembered.
+        A phrase inside a longer one says nothing by itself: "name on card" is not about a name. Several of one meaning
+        explain the text together: "place your order and pay". Nobody may change what is returned: it is remembered.
         """
         return self._meanings_before(section, text) if len(text) <= _SHORT else self._meanings(section, text)
 
@@ -80,8 +80,8 @@ class Lexicon:
         for start, end, meaning in spans:
             inside = any(s <= start and end <= e and e - s > end - start and other != meaning for s, e, other in spans)
             if not inside:
-                found[meaning] = max(found.get(meaning, 0.0), min(1.0, (end - start) / max(1, len(text))))
-        return found
+                found[meaning] = found.get(meaning, 0.0) + (end - start) / max(1, len(text))
+        return {meaning: min(1.0, share) for meaning, share in found.items()}
 
     def says(self, section: str, meaning: str, text: str) -> bool:
         """Whether `text` (already normal) holds a phrase of this meaning."""

@@ -55,6 +55,12 @@ def test_a_label_alone_is_enough_in_every_language(label: str, language: str, ex
     assert meaning(a_field(label=label), language) == expected
 
 
+def test_what_is_stated_has_no_rival_in_what_only_looks_as_likely() -> None:
+    control = a_field(autocomplete="address-level2", label="Address line 4 *", name="address4", near="Address line 4 *")
+    (city,) = read_fields(a_page(controls=[control]), "en")
+    assert (city.meaning, city.rival) == ("city", "")
+
+
 def test_a_list_of_countries_needs_no_word() -> None:
     select = a_field(tag="select", type="", options=options(("", "-"), ("GB", "A"), ("DE", "B"), ("AE", "C")))
     assert meaning(select, "tlh") == "country"

@@ -222,6 +222,17 @@ def test_a_dialogue_that_lets_choose_nothing_is_closed_and_the_way_goes_on(page:
     assert "n=4242424242424242" in page.url
 
 
+def test_a_dialogue_that_shows_another_way_than_the_wanted_one_is_told_in_its_words(page: Page) -> None:
+    choices = DOORS.index("<p><label><input")
+    told = DOORS[:choices] + "<h2>Vorp</h2><p>Zorg brax nurb!</p>" + DOORS[DOORS.index("<button", choices) :]
+    fields = ADDRESS.split("<form", 1)[1].split(">", 1)[1].split("%s")[0]
+    PaperShop(page, {"/checkout": told % fields, "/done": DONE}, lang="cy")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    with pytest.raises(ShopFault, match="no choice of delivery, .* is not 'Parcel post': Vorp Zorg brax nurb!"):
+        shopper.walks_to(Stage.REVIEW, address=HOME, delivery={"*": "Parcel post"}, payment=CARD, card=GOOD)
+
+
 def test_a_page_that_came_back_for_a_box_to_tick_has_lost_the_card_in_its_frames_too(page: Page) -> None:
     tells = "oninput=()=>parent.postMessage([...document.querySelectorAll('input')].every(i=>i.value),'*')"
     frame = f"{FRAME}<script>{tells}</script>"

@@ -59,6 +59,13 @@ def test_a_button_that_stays_disabled_is_the_shops_fault(page: Page) -> None:
     assert caught.value.reason_code == "capability-absent"
 
 
+def test_why_a_button_stays_disabled_is_told_where_the_shop_says_so(page: Page) -> None:
+    alert = "<p role=alert>Closed for the holidays</p>"
+    PaperShop(page, {"/lamp": f"<main><h1>Brass lamp</h1>{alert}{ADD.replace('<button>', '<button disabled>')}</main>"})
+    with pytest.raises(ShopFault, match="'Add to cart' is disabled, and the shop says: Closed for the holidays"):
+        a_shopper(page).adds_to_cart(LAMP)
+
+
 def test_on_a_sold_out_page_the_button_of_another_product_is_left_alone(page: Page) -> None:
     shop = PaperShop(page, {"/lamp": f"<main><h1>Brass lamp</h1><p>Sold out</p></main>{RELATED}"})
     shopper = a_shopper(page)

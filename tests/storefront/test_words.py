@@ -35,6 +35,12 @@ def test_a_word_inside_a_longer_phrase_says_nothing() -> None:
     assert set(words.lexicon("en").meanings("fields", "email address")) == {"email"}
 
 
+def test_several_phrases_of_one_meaning_explain_a_text_together() -> None:
+    both = words.lexicon("nl").meanings("acts", "bestelling plaatsen en betalen")["place order"]
+    assert both == pytest.approx(26 / 30)
+    assert words.lexicon("en").meanings("signs", "card card")["card"] <= 1
+
+
 def test_a_phrase_is_a_whole_word_unless_it_says_otherwise() -> None:
     assert not words.lexicon("de").says("fields", "city", "sort")
     assert words.lexicon("de").says("fields", "coupon", "gutscheinfeld")
