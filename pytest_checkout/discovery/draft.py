@@ -14,6 +14,7 @@ from pytest_checkout.discovery import places
 from pytest_checkout.discovery.explore import relative
 from pytest_checkout.discovery.findings import Findings, Method
 from pytest_checkout.discovery.journey import TEST_CARD
+from pytest_checkout.domain import minor_digits
 from pytest_checkout.store.profile import Names, Tls, UserAgent
 from pytest_checkout.storefront.survey import FoundProduct
 
@@ -31,6 +32,8 @@ def text(found: Findings, *, ordered: bool, today: date) -> str:
     profile["currency"] = found.currency
     profile["locales"] = _flow(default=found.locale, **({"urls": _flow(**found.locales)} if found.locales else {}))
     profile["products"] = CommentedMap({role: _product(found, product) for role, product in found.products.items()})
+    if found.markets:
+        profile["channels"] = CommentedMap(_channels(found))
     methods = {
         "delivery": {role: _delivery(found, index) for role, index in delivery_roles(found.journey.delivery).items()},
         "payments": {role: _payment(found, index) for role, index in payment_roles(found.journey.payments).items()},
@@ -113,6 +116,16 @@ def _names(names: Names, found: Findings) -> object:
     if len(found.locales) < 2:
         return next(iter(names.values()))
     return _flow(**names)
+
+
+def _channels(found: Findings) -> dict[str, CommentedMap]:
+    """By role, as stock checklists ask for them: by the decimals of the currency, else by its code."""
+    roles: dict[str, CommentedMap] = {}
+    for locale, market in found.markets.items():
+        role = {0: "zero-decimal", 3: "three-decimal"}.get(minor_digits(market.currency), market.currency)
+        entry = _flow(currency=market.currency, locale=locale, url=market.url)
+        roles.setdefault(role if role not in roles else slug(f"{role} {locale}"), entry)
+    return roles
 
 
 def _delivery(found: Findings, index: int) -> CommentedMap:
@@ -229,6 +242,7 @@ def _comments(profile: CommentedMap, found: Findings, *, ordered: bool) -> None:
     paid = f"; the walk paid by {journey.paid_by.name or journey.paid_by.kind}" if journey.paid_by else ""
     before = {
         "products": f"found on {1 + found.looked_at} pages; a price is the one that the cart showed, else the page's",
+        "channels": "pages of other prices, seen at their start; what each product costs there, only its owner knows",
         "delivery": "as offered on the way, with the price shown there; check the roles and 'free from'",
         "payments": f"as offered on the way{paid}; kind 'other' is offered and never used by itself",
         "cards": "a public test card: the order of this walk was placed with it",
@@ -250,10 +264,15 @@ def questions(found: Findings) -> str:
         asked.append(
             "overrides: was a control not found, or not plain? Name it, see docs/store-profile.md, and run again"
         )
-    own = {locale.split("-")[0] for locale in (found.locale, *found.locales)}
+    own = {locale.split("-")[0] for locale in (found.locale, *found.locales, *found.markets)}
     if others := [language for language in found.languages if language.split("-")[0] not in own]:
         asked.append(
             f"locales: the shop also speaks {', '.join(others)}, but no pages of their own were found for them"
+        )
+    for role, channel in _channels(found).items():
+        asked.append(
+            f"channels: what is sold in '{role}', and at which price? {role}: {{..., products: {{in stock: "
+            f"{channel['currency']} ...}}, delivery: {{standard: {{fee: {channel['currency']} ...}}}}}}"
         )
     for role in ("sold out", "with options"):
         if role not in found.products:

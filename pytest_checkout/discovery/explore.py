@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import Browser, BrowserContext
 
 from pytest_checkout.discovery import currencies
-from pytest_checkout.discovery.findings import Findings, Journey
+from pytest_checkout.discovery.findings import Findings, Journey, Market
 from pytest_checkout.discovery.journey import Walk
 from pytest_checkout.discovery.window import SIZE
 from pytest_checkout.errors import CannotRead, ShopFault, UserError
@@ -147,23 +147,39 @@ class Exploration:
         )
 
     def _places(self, found: Findings, hands: Hands) -> None:
-        """Which locales have pages of their own, each proved by opening its start; and the address above them all."""
+        """Which locales have pages of their own, each proved by opening its start; and the address above them all.
+
+        Pages that sell in another currency are a market: its prices are not those of the first locale.
+        """
         hands.goes_to(found.url)
         starts = {found.locale: found.url}
         found.languages = statements.offered_languages(hands.states())
         for locale, candidates in statements.other_starts(hands.states(), found.locale).items():
             for url in candidates:
-                if len(starts) < _MOST_LOCALES and locale not in starts and _is_start(url):
+                known = starts.keys() | found.markets.keys()
+                if len(known) < _MOST_LOCALES and locale not in known and _is_start(url):
                     reading = hands.goes_to(url)
                     stated = statements.locale_named(reading.snapshot.lang)
-                    if reading.snapshot.status < 400 and stated.split("-")[0] == locale.split("-")[0]:
+                    if reading.snapshot.status >= 400 or stated.split("-")[0] != locale.split("-")[0]:
+                        continue
+                    currency, how = currencies.of_shop(hands.states(), reading, locale)
+                    if currency and currency != found.currency:
+                        found.markets[locale] = Market(url, currency, how)
+                    else:
                         starts[locale] = url
-        if len(starts) > 1:
-            paths = without_common_end([urlsplit(url).path for url in starts.values()])
+        beside = {locale: market.url for locale, market in found.markets.items() if _same_site(market.url, found.url)}
+        paths = without_common_end([urlsplit(url).path for url in (*starts.values(), *beside.values())])
+        if len(paths) > 1:
             above = posixpath.commonpath(paths).rstrip("/") + "/"
             found.url = urljoin(found.url, above)
-            found.locales = {name: path.removeprefix(above) for name, path in zip(starts, paths, strict=True)}
+            below = {name: path.removeprefix(above) for name, path in zip((*starts, *beside), paths, strict=True)}
+            found.locales = {name: below[name] for name in starts}
+            for locale in beside:
+                found.markets[locale] = replace(found.markets[locale], url=below[locale])
+        if len(starts) > 1:
             self.tell("locales", ", ".join(starts))
+        for locale, market in found.markets.items():
+            self.tell("channel", f"{locale}, in {market.currency}")
 
     def _context(self, profile: StoreProfile) -> BrowserContext:
         return self.browser.new_context(**SIZE, **context_options(profile))
@@ -261,6 +277,10 @@ def name_of(said: statements.Statement, reading: Reading) -> str:
     parts = [part.strip() for part in re.split(r"\s[|\-–—·:]\s|::", said.title)]
     named = [part for part in parts if part and normal(part) not in headings]
     return next(iter([*said.site, *named, said.title]), "") or urlsplit(said.url).netloc
+
+
+def _same_site(url: str, other: str) -> bool:
+    return urlsplit(url).netloc == urlsplit(other).netloc
 
 
 def _is_start(url: str) -> bool:

@@ -20,6 +20,17 @@ class Method:
 
 
 @dataclass(frozen=True)
+class Market:
+    """Pages of the shop that sell in another currency than its first ones."""
+
+    url: str
+    """Where they start, relative to the shop's."""
+    currency: str
+    how: str
+    """How the currency is known."""
+
+
+@dataclass(frozen=True)
 class Picture:
     """One page of the journey: a JPEG, and what a reader should know of it."""
 
@@ -71,6 +82,8 @@ class Findings:
     locale_how: str
     locales: dict[str, str] = field(default_factory=dict)
     """Locale -> where its pages start, relative to `url`; empty when the shop has one locale only."""
+    markets: dict[str, Market] = field(default_factory=dict)
+    """By locale: pages of the shop's own that are no other language of the same prices."""
     languages: list[str] = field(default_factory=list)
     """What the start page offers by name, with or without addresses of their own."""
     products: dict[str, FoundProduct] = field(default_factory=dict)

@@ -79,20 +79,8 @@ def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
         if control.field and control.shown and "radio" not in (control.type, control.role)  # a choice asks for nothing
     ]
     read = [field for control in shown for field in _read(control, snapshot.form_of(control), language)]
-    known = _with_city(_beside_first_names(_one_name(_numbered(read))), "line4")
+    known = _with_city(_beside_first_names(_numbered(read)), "line4")
     return tuple(_with_city(_with_place(known, shown), "line3"))
-
-
-def _one_name(fields: list[Field]) -> list[Field]:
-    """Who has given a whole name has none left for a second field that speaks of one, and that the shop can miss."""
-    named: set[tuple[int, int, bool]] = set()
-    found = []
-    for field in fields:
-        form = (field.control.frame, field.control.form, field.billing)
-        if field.meaning != "full_name" or form not in named or field.control.required:
-            found.append(field)
-        named |= {form} if field.meaning == "full_name" else set()
-    return found
 
 
 def _beside_first_names(fields: list[Field]) -> list[Field]:

@@ -81,10 +81,6 @@ def kind_of(amount: Amount, language: str) -> str:
         return "delivery discount" if "delivery" in label and "discount" not in label else "discount"
     if "tax" in label and amount.noted and speaks("signs", "included", amount.label, language):
         return ""  # "£40.00 incl. VAT": the price of something, with a word about its tax
-    if "tax" in label and speaks("signs", "excluded", amount.label, language):
-        label = {kind: share for kind, share in label.items() if kind not in ("tax", "total")}
-        if not label:
-            return ""  # "(£33.33 excl. VAT)": what it costs, once more, without its tax
     if "tax" in label:
         return "total" if "total" in label and speaks("signs", "included", amount.label, language) else "tax"
     if "tax" in heading and heading["tax"] > 0.6:

@@ -139,8 +139,3 @@ def test_a_year_beyond_the_list_of_a_shop_is_its_last(
 ) -> None:
     found = expiry_option(options(*offered), part, Card("4242424242424242", expiry=expiry))
     assert (found.value if found else "") == expected
-
-
-def test_a_name_is_given_once_and_not_into_what_extends_it() -> None:
-    page = a_page(controls=[a_field(name="name", label="Name", form=0), a_field(name="name_ext", label="", form=0)])
-    assert [(field.meaning, field.control.name) for field in read_fields(page, "en")] == [("full_name", "name")]

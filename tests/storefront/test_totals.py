@@ -144,20 +144,3 @@ def test_a_quantity_that_is_no_number_is_refused() -> None:
 def test_how_many_there_are_does_not_tell_what_a_sum_is() -> None:
     assert read(an_amount("£80.00", "Total 2 products")).rows() == [("total", "GBP 80.00")]
     assert read(an_amount("£80.00", "Subtotal (2 items)")).rows() == [("items", "GBP 80.00")]
-
-
-@pytest.mark.parametrize(
-    ("label", "language", "kind"),
-    [
-        ("excl. tax", "en", ""),
-        ("Total excl. VAT", "en", ""),
-        ("Subtotal excl. VAT", "en", "items"),
-        ("Shipping excl. tax", "en", "delivery"),
-        ("VAT 20%", "en", "tax"),
-        ("ohne MwSt.", "de", ""),
-        ("zzgl. 19% MwSt.", "de", "tax"),
-        ("hors TVA", "fr", ""),
-    ],
-)
-def test_a_price_without_its_tax_is_no_tax(label: str, language: str, kind: str) -> None:
-    assert totals.kind_of(an_amount("€24.17", label), language) == kind

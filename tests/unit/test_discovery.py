@@ -10,7 +10,7 @@ import pytest
 
 from pytest_checkout.discovery import changes, draft, places, strip
 from pytest_checkout.discovery.explore import without_common_end
-from pytest_checkout.discovery.findings import Findings, Journey, Method, Picture
+from pytest_checkout.discovery.findings import Findings, Journey, Market, Method, Picture
 from pytest_checkout.domain import Money, Stage
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import StoreProfile
@@ -48,6 +48,21 @@ def written(found: Findings, folder: Path, *, ordered: bool = False) -> StorePro
 
 
 # -- the writer --
+
+
+def test_pages_in_another_currency_are_a_channel_and_no_language_of_the_same_prices(tmp_path: Path) -> None:
+    found = findings()
+    found.markets = {
+        "ja-JP": Market("jp/", "JPY", "prices say so"),
+        "en-US": Market("http://us.shop.test/", "USD", "prices say so"),
+    }
+    store = written(found, tmp_path)
+    assert list(store.locales.urls) == ["en-GB", "de-DE"]
+    assert {role: (each.currency, each.locale, each.url) for role, each in store.channels.items()} == {
+        "zero-decimal": ("JPY", "ja-JP", "jp/"),
+        "USD": ("USD", "en-US", "http://us.shop.test/"),
+    }
+    assert "channels: what is sold in 'USD', and at which price?" in draft.questions(found)
 
 
 def test_a_profile_is_written_that_can_be_loaded(tmp_path: Path) -> None:
