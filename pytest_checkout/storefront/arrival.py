@@ -21,7 +21,7 @@ def opens(page: Page, url: str, patience: float, must_come_to_rest: Callable[[],
     """
     begun = time.monotonic()
     try:
-        page.goto(url, wait_until="commit", timeout=1000 * max(patience, 1))
+        _asks_for(page, url, 1000 * max(patience, 1))
     except TooSlow as error:
         raise _unreachable(url, f"it did not answer within {patience:g} seconds", error) from error
     except BrowserError as error:
@@ -39,6 +39,16 @@ def opens(page: Page, url: str, patience: float, must_come_to_rest: Callable[[],
             must_come_to_rest()
             if time.monotonic() > begun + patience:
                 return True
+
+
+def _asks_for(page: Page, url: str, timeout: float) -> None:
+    """Go to an address; once more where the page before it goes somewhere by itself just then, and calls it off."""
+    try:
+        page.goto(url, wait_until="commit", timeout=timeout)
+    except BrowserError as error:
+        if "net::ERR_ABORTED" not in error.message:
+            raise
+        page.goto(url, wait_until="commit", timeout=timeout)
 
 
 def refuses_robot(error: StoreUnreachable) -> str:

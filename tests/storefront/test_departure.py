@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
+from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront import asking, stillness
 from pytest_checkout.storefront.departure import Departure
-from tests.storefront.paper_shop import a_shopper
+from tests.storefront.paper_shop import LAMP, PaperShop, a_shopper
 
 LATENCY = 0.4
 """Seconds between the head and the body of every page but the first: long enough to read half of it by mistake."""
@@ -114,3 +115,21 @@ def test_half_a_page_is_not_read(page: Page, url: str, monkeypatch: pytest.Monke
     page.goto(url)
     page.goto(url, wait_until="commit")
     assert [heading.text for heading in a_shopper(page).hands.look().snapshot.headings] == ["2"]
+
+
+def test_an_address_that_the_page_before_calls_off_is_asked_for_once_more(page: Page) -> None:
+    """A page that goes somewhere by itself at that moment ends the shopper's own request."""
+    shop = PaperShop(page, {})
+    called_off: list[str] = []
+
+    def overtaken(route: Route) -> None:
+        called_off.append(route.request.url)
+        if len(called_off) == 1:
+            route.abort("aborted")
+        else:
+            route.fallback()
+
+    page.context.route("**/lamp", overtaken)
+    shopper = a_shopper(page)
+    shopper.visits(LAMP)
+    assert (shopper.stage, shop.asked, len(called_off)) == (Stage.PRODUCT, ["/lamp"], 2)
