@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pytest_checkout.domain import Card, Stage
-from tests.storefront.paper_shop import CARD, PaperShop, a_shopper
+from tests.storefront.paper_shop import CARD, HOME, LAMP, PaperShop, a_shopper
 
 GOOD = Card("4242424242424242", "12/2030", "123", "Robin Tester")
 LATE = 0.3
@@ -107,3 +107,28 @@ def test_fields_of_a_card_that_come_only_when_one_goes_on_are_filled_in(page: Pa
     assert shopper.stage is Stage.REVIEW
     assert any("typed card number" in line for line in shopper.journal.lines())
     assert not shopper.hands.progress.card_due
+
+
+DROPS = """<main><h1>Checkout</h1><form onsubmit="return false"><div id=who>
+  <label>E-mail <input type=email name=mail></label><label>Full name <input name=n></label>
+  <label>Address <input name=a></label><label>City <input name=c></label><label>Postcode <input name=pc></label></div>
+  <fieldset id=ways></fieldset><button id=go disabled>Place order</button></form><p>Total £40.00</p></main><script>
+  const asked = who.innerHTML;
+  let dropped = false;
+  const offers = () => { ways.innerHTML = [...who.querySelectorAll('input')].every(field => field.value) ?
+    `<legend>Delivery method</legend><label><input type=radio name=d value=std> Standard</label>
+     <label><input type=radio name=d value=exp> Express</label>` : '' };
+  who.addEventListener('change', offers);
+  ways.addEventListener('change', () => {
+    if (dropped) { go.disabled = false; return }
+    dropped = true; who.innerHTML = asked; offers() });
+</script>"""
+
+
+def test_a_choice_that_goes_away_with_the_address_is_made_when_that_is_given_again(page: Page) -> None:
+    PaperShop(page, {"/checkout": DROPS})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.REVIEW, address=HOME, delivery={"*": "Standard"})
+    assert page.locator("[value=std]").is_checked()
+    assert page.locator("[name=pc]").input_value() == HOME.postcode
