@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pytest_checkout.store.profile.overrides import FIELDS
 from pytest_checkout.storefront import hints
 from pytest_checkout.storefront.snapshot import Control, Form, Snapshot
-from pytest_checkout.storefront.words import CODE, lexicon, speaks, understood
+from pytest_checkout.storefront.words import CODE, lexicon, normal, speaks, understood
 
 # HTML Living Standard, section "Autofill", field names and the meaning they have here.
 AUTOFILL = {
@@ -165,8 +165,10 @@ def scores(control: Control, form: Form | None, language: str) -> dict[str, tupl
         add("coupon", 38, f"its form sends {form.action}")
     if hint := hints.options(control):
         add(hint, 80, "its options")
+    says_itself = any((control.label, control.aria, control.placeholder))
+    headed = says_itself and normal(control.near) == normal(control.heading)  # the first field of an address
     for source, points in (("label", 60), ("aria", 55), ("placeholder", 45), ("title", 30), ("near", 45)):
-        text = str(getattr(control, source))
+        text = "" if source == "near" and headed else str(getattr(control, source))
         meanings, worth = understood("fields", text, language)
         for meaning, share in meanings.items():
             least = 0.6 if source != "near" else 0.45  # a neighbour counts when it says little else

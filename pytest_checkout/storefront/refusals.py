@@ -34,7 +34,9 @@ _MOST_SAID = 300
 def says(reading: Reading) -> str:
     """What a page says beside its headings, its buttons and its amounts, cut short."""
     page = reading.snapshot
-    known = {normal(text) for control in page.controls for text in (control.text, control.label, *control.card)}
+    known = {normal(text) for control in page.controls for text in (control.text, control.label)}
+    choices = [control for control in page.controls if control.field or control.kin >= 0]
+    known |= {normal(text) for control in choices for text in control.card}  # that of a lone button is its whole form
     known |= {normal(heading.text) for heading in page.headings}
     known |= {normal(option.text) for control in page.controls for option in control.options}
     lines = [line.strip() for line in page.text.splitlines() if _wordy(line)]

@@ -61,6 +61,15 @@ def test_what_is_stated_has_no_rival_in_what_only_looks_as_likely() -> None:
     assert (city.meaning, city.rival) == ("city", "")
 
 
+def test_a_heading_right_above_a_field_is_no_label_where_the_field_says_itself_what_it_asks_for() -> None:
+    headed = {"near": "Dirección de envío", "heading": "Dirección de envío"}
+    first, last = a_field(placeholder="Given name", **headed), a_field(placeholder="Apellidos")
+    street = a_field(placeholder="Calle y número")
+    read = read_fields(a_page(controls=[first, last, street]), "es")
+    assert [field.meaning for field in read] == ["first_name", "last_name", "line1"]
+    assert meaning(a_field(near="Dirección", heading="Dirección"), "es") == "line1"
+
+
 def test_a_list_of_countries_needs_no_word() -> None:
     select = a_field(tag="select", type="", options=options(("", "-"), ("GB", "A"), ("DE", "B"), ("AE", "C")))
     assert meaning(select, "tlh") == "country"

@@ -9,6 +9,9 @@ from playwright.sync_api import Page
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault, StoreUnreachable
+from pytest_checkout.storefront.reading import Reading
+from pytest_checkout.storefront.refusals import says
+from tests.storefront.builders import a_button, a_field, a_page
 from tests.storefront.paper_shop import ADD, ADDRESS, CART, DELIVERY, DONE, HOME, LAMP, PaperShop, a_shopper
 
 COVER = "<div style='position:fixed;inset:0;background:#000;z-index:9'><p>%s</p>%s</div>"
@@ -254,3 +257,10 @@ def test_what_the_browser_says_of_a_forgotten_field_is_told(page: Page) -> None:
     shopper.starts_checkout()
     [told] = shopper.tries_address(replace(HOME, city=""))
     assert told.startswith("c: ")
+
+
+def test_what_a_page_says_is_quoted_though_its_lone_button_stands_on_a_card_with_all_of_it() -> None:
+    go_on = a_button(text="Continue", kin=-1, card=("We do not deliver there", "Parcel post"))
+    parcel = a_field(type="radio", label="Parcel post", card=("Parcel post", "2 days"))
+    page = a_page(controls=[parcel, go_on], text="We do not deliver there\nParcel post\n2 days\nContinue")
+    assert says(Reading(page, "en-GB", "GBP")) == "We do not deliver there"
