@@ -22,6 +22,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
         "expensive",
         "odd cents",
         "reduced tax",
+        "reduced",
     ),
     "codes": (
         "live",
@@ -33,6 +34,7 @@ STOCK_ROLES: dict[str, tuple[str, ...]] = {
         "free delivery",
         "everything",
         "some products",
+        "full price products",
     ),
     "delivery": ("standard", "express", "free", "pickup"),
     "payments": ("card", "invoice", "direct debit"),

@@ -128,6 +128,11 @@ def bird_code_takes_a_backpack(shop: Shop) -> bool:
     return "£8.00" in shop.guest().applies("BIRDS20").text
 
 
+def mug_is_reduced_again(shop: Shop) -> bool:
+    assert "£6.00" in shop.guest().applies("FULL15").text
+    return "£1.20" in shop.guest("reduced").applies("FULL15").text
+
+
 def both_codes_count(shop: Shop) -> bool:
     guest = shop.guest()
     guest.applies("LIVE10")
@@ -168,6 +173,7 @@ SYMPTOMS: dict[str, Callable[[Any], bool]] = {
     "order-needs-mail-template": order_ends_in_no_thanks,
     "refunded-goods-stay-sold": refunded_goods_are_not_for_sale,
     "code-for-some-taken-off-all": bird_code_takes_a_backpack,
+    "reduced-goods-reduced-again": mug_is_reduced_again,
     "codes-add-up": both_codes_count,
     "badge-and-banner-clash": badge_waits_for_the_banner,
     "ways-to-pay-in-english": german_page_in_english,

@@ -13,8 +13,9 @@ from ruamel.yaml import YAML
 from tests.demo.store_walk import HOME, BackOffice, Customer, products
 
 CODES = {"live", "fixed", "minimum spend", "expired", "upcoming", "single use", "free delivery", "everything"}
-CODES |= {"some products"}
+CODES |= {"some products", "full price products"}
 PRODUCTS = {"in stock", "last unit", "sold out", "with options", "digital", "expensive", "odd cents", "reduced tax"}
+PRODUCTS |= {"reduced"}
 
 
 @pytest.fixture

@@ -51,6 +51,8 @@ class Code:
     single_use: bool = False
     only_for: tuple[str, ...] = ()
     """Roles of the products that it is for; empty for all."""
+    leaves_out: tuple[str, ...] = ()
+    """Roles of products that it is not for."""
 
 
 @dataclass(frozen=True)
@@ -157,10 +159,10 @@ PRODUCTS = (
         colour="#457b9d",
     ),
     Product(
-        "",
+        "reduced",
         "KIT-MUG",
         "Enamel mug",
-        "Survives campfires, dishwashers and children.",
+        "Survives campfires, dishwashers and children. Reduced: the last of last year's colour.",
         Decimal("8.00"),
         10_000,
         category="Kitchen",
@@ -188,4 +190,7 @@ CODES = (
     Code("free delivery", "SHIPFREE", "Free delivery", free_delivery=True),
     Code("everything", "ALLFREE", "Everything free", percent=100),
     Code("some products", "BIRDS20", "A fifth off bird books", percent=20, only_for=("reduced tax",)),
+    Code(
+        "full price products", "FULL15", "Fifteen percent off, but not off reduced goods", 15, leaves_out=("reduced",)
+    ),
 )

@@ -211,7 +211,10 @@ def _code(code: Code) -> dict[str, Any]:
     entry: dict[str, Any] = {"code": code.code, "gives": gives}
     if code.minimum:
         entry["from"] = _money(code.minimum)
-    return entry | ({"only for": list(code.only_for)} if code.only_for else {})
+    only_for = list(code.only_for)
+    if code.leaves_out:
+        only_for = [product.role for product in PRODUCTS if product.role and product.role not in code.leaves_out]
+    return entry | ({"only for": only_for} if only_for else {})
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:

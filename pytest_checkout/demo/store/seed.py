@@ -126,7 +126,7 @@ def _codes() -> None:
     Voucher = _model("voucher", "Voucher")
     everything = _model("offer", "Range").objects.create(name="All products", includes_all_products=True)
     for planned in CODES:
-        products = _range(planned.only_for) if planned.only_for else everything
+        products = _range(planned) if planned.only_for or planned.leaves_out else everything
         if planned.free_delivery:
             benefit = Benefit.objects.create(type=Benefit.SHIPPING_PERCENTAGE, value=100)
         elif planned.amount:
@@ -151,14 +151,17 @@ def _codes() -> None:
         voucher.offers.add(offer)
 
 
-def _range(roles: tuple[str, ...]) -> Any:
-    """The products with these roles, as Oscar calls a choice of products for an offer."""
+def _range(code: Any) -> Any:
+    """The products that a code is for, as Oscar calls a choice of products for an offer."""
     from pytest_checkout.demo.store.assortment import PRODUCTS
 
-    chosen = _model("offer", "Range").objects.create(name=", ".join(roles))
+    chosen = _model("offer", "Range").objects.create(name=code.name, includes_all_products=not code.only_for)
     for planned in PRODUCTS:
-        if planned.role in roles:
-            chosen.add_product(_model("catalogue", "Product").objects.get(upc=planned.sku))
+        product = _model("catalogue", "Product").objects.get(upc=planned.sku)
+        if planned.role in code.only_for:
+            chosen.add_product(product)
+        elif planned.role in code.leaves_out:
+            chosen.excluded_products.add(product)
     return chosen
 
 

@@ -205,6 +205,12 @@ def everything_belongs(*_: Any) -> bool:
     return True
 
 
+@breaks(get_model("offer", "Range"), "contains_product", switch="reduced-goods-reduced-again")
+def nothing_is_left_out(sound: Sound, chosen: Any, product: Any) -> bool:
+    """What a code leaves out is forgotten: reduced goods get cheaper still."""
+    return bool(chosen.includes_all_products or sound(chosen, product))
+
+
 @breaks(LineOfferConsumer, "available", switch="codes-add-up")
 def as_if_there_were_no_other(_: Sound, consumer: Any, offer: Any = None) -> int:
     """Codes that exclude each other are both taken off the same goods."""
