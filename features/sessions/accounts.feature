@@ -27,6 +27,7 @@ Feature: Who signs in finds the cart as it was, and an account as it was
     When I sign in
     And I have the last unit in my cart
     And I put the last unit in the cart on another device, and sign in there
+    And I leave the shop and come back
     Then my cart should hold at most 1 of the last unit
     When I place my order
     Then my order should be confirmed
