@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from pytest_checkout.domain import Money, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
@@ -18,6 +18,8 @@ from pytest_checkout.storefront.snapshot import Control
 _AWAY = ("header", "nav", "footer")
 _ON_A_SLOW_CONNECTION = 3
 """How many times as patient a shopper is whose connection is slow."""
+_GLANCE = 1.0
+"""Seconds after which somebody who is quick looks at the page anew."""
 
 
 def counter(reading: Reading, product: Product, locale: str) -> Field:
@@ -52,10 +54,10 @@ def changes_quickly(hands: Hands, product: Product, counts: Sequence[int], local
     """
     before, patience = hands.reading, hands.patience
     due = _items_with(before, counts[-1])
-    hands.patience = patience * _ON_A_SLOW_CONNECTION
     try:
         for units in counts:
-            hands.steadily(partial(_sets_again, hands, product, units, locale))
+            _sets_as_soon_as_it_can_be(hands, product, units, locale, patience * _ON_A_SLOW_CONNECTION)
+        hands.patience = patience * _ON_A_SLOW_CONNECTION
         _waits_for(hands, due, before)
     finally:
         hands.patience = patience
@@ -88,6 +90,21 @@ def _items_with(reading: Reading, units: int) -> Money | None:
 def _waits_for(hands: Hands, due: Money | None, before: Reading) -> None:
     """Until the page shows what is due then, not what the answer to an earlier change shows; a patience at most."""
     hands.until(lambda now: (now.totals.items == due if due else now.totals != before.totals) or None)
+
+
+def _sets_as_soon_as_it_can_be(hands: Hands, product: Product, units: int, locale: str, seconds: float) -> None:
+    """At short glances: a button that is kept until the answer is there goes away with its page, and the next page has
+    one that can be pressed. Who waits for the old one is not quick. Raises ShopFault or CannotRead after `seconds`."""
+    end = time.monotonic() + seconds
+    hands.patience = _GLANCE
+    while True:
+        try:
+            _sets_again(hands, product, units, locale)
+            return
+        except (ShopFault, CannotRead):
+            if time.monotonic() > end:
+                raise
+        hands.look()
 
 
 def _sets_again(hands: Hands, product: Product, units: int, locale: str) -> None:
