@@ -258,6 +258,7 @@ class Reading:
         texts += [text for text in self.snapshot.told if text not in texts]
         texts += [f"{entry['field']}: {entry['text']}" for entry in self.snapshot.refused]
         texts += [text for text in self.news if not any(text in other for other in texts)]
+        texts += self.alerts
         return list(dict.fromkeys(" ".join(text.split()) for text in texts))
 
     @functools.cached_property

@@ -59,12 +59,12 @@ def only(found: list[Act], what: str, reading: Reading) -> Control:
 
 
 def absent(message: str, reading: Reading, looked_for: str) -> ShopFault:
-    """The shop lacks something; with the buttons that there are instead."""
+    """The shop lacks something; with what it complains about, and the buttons that there are instead."""
     buttons = [
         c.called for c in reading.snapshot.controls if not c.field and c.region not in ("header", "nav", "footer")
     ]
     return ShopFault(
-        message,
+        f"{message}; the shop says: {' '.join(reading.complaints)}" if reading.complaints else message,
         stage=str(reading.stage),
         looked_for=looked_for,
         found=f"{reading.stage} with {', '.join(repr(name) for name in buttons[:8]) or 'no buttons'}",

@@ -31,10 +31,7 @@ def gives_address(hands: Hands, address: Address, who: Who) -> None:
         raise absent(f"the shop asks for no address at {reading.stage}", reading, "the fields of an address")
     read = {field.meaning for field in reading.address_fields}
     refuse_stale_override(hands, *(name for name, means in FIELDS.items() if means in ADDRESS and means not in read))
-    for field in reading.fields_for("same_address"):
-        if field.control.tickable and not field.control.checked:
-            hands.ticks(field.control, "one address for delivery and bill", Stage.ADDRESS)
-            hands.look()
+    _wants_one_address(hands)
     contact.goes_as_guest(hands, Stage.ADDRESS)
     leaves_account(hands)
     for tries in range(_MOST_TRIES):
@@ -46,6 +43,14 @@ def gives_address(hands: Hands, address: Address, who: Who) -> None:
             if tries == _MOST_TRIES - 1 or not _can_give_more(hands, address, who):
                 raise
     hands.knows(addressed=True)
+
+
+def _wants_one_address(hands: Hands) -> None:
+    """One address for delivery and bill, where the shop lets a shopper say so."""
+    for field in hands.reading.fields_for("same_address"):
+        if field.control.tickable and not field.control.checked:
+            hands.ticks(field.control, "one address for delivery and bill", Stage.ADDRESS)
+            hands.look()
 
 
 def fills_address(hands: Hands, address: Address, who: Who) -> None:
@@ -99,9 +104,14 @@ def tries_address(hands: Hands, address: Address, who: Who) -> list[str]:
         raise CannotProvide(
             f"needs an address to leave something out of, and the shop asks for none at {reading.stage}"
         )
-    fields = [*reading.address_fields, *reading.contact_fields]
-    filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS, complete=False)
-    reading = hands.look()
+    _wants_one_address(hands)
+    reading = hands.reading
+    for _ in range(_MOST_ROUNDS):  # a page is built anew around a country, before it was given the rest
+        fields = [*reading.address_fields, *reading.contact_fields]
+        again = filling.gives_address(hands, fields, address, who.email, Stage.ADDRESS, complete=False)
+        reading = hands.look()
+        if not again:
+            break
     if reading.place_order_acts and not reading.continue_acts(Stage.ADDRESS):
         return _told_at_the_order(hands)
     if len(reading.parts) > 1 and not reading.continue_acts(Stage.ADDRESS):

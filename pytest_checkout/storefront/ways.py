@@ -41,7 +41,8 @@ def add_to_cart(reading: Reading) -> list[Act]:
     }
 
     def sells(control: Control) -> bool:
-        return own(control) and _is_about_the_product(reading, control)
+        about = _is_about_the_product(reading, control)
+        return own(control) and about and not _is_one_of_a_list(reading, control)
 
     def sends_no_text(control: Control) -> bool:
         return sells(control) and acts.submits(control) and (control.frame, control.form) not in typed
@@ -82,6 +83,12 @@ def _is_one_of_several(reading: Reading, control: Control) -> bool:
         return False
     alike = [c for c in reading.snapshot.controls if c.kin == control.kin and c.tag == control.tag and c.shown]
     return len({normal(other.called) for other in alike}) > 1 and len({other.box[1] for other in alike}) == 1
+
+
+def _is_one_of_a_list(reading: Reading, control: Control) -> bool:
+    """Whether a link of these words stands there several times and leads elsewhere each time, to another product."""
+    alike = [c for c in reading.snapshot.controls if c.shown and c.tag == "a" and c.called == control.called]
+    return control.tag == "a" and len({other.path for other in alike}) > 1
 
 
 def _lists_a_cart(reading: Reading) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import ShopFault
-from tests.storefront.paper_shop import ADDRESS, DELIVERY, HOME, LAMP, PaperShop, a_shopper
+from tests.storefront.paper_shop import ADDRESS, CART, DELIVERY, HOME, LAMP, PaperShop, a_shopper
 
 COUNTED = """<nav id=top><a href="#" onclick="box.hidden = !box.hidden; return false">Cart (0)</a>
   <div id=box hidden>Your shopping cart is empty</div></nav>
@@ -32,8 +34,22 @@ def test_the_way_to_the_cart_unfolds_below_a_count_that_is_fetched_anew(page: Pa
     assert [(line.title, line.quantity) for line in shopper.cart_lines()] == [("Brass lamp", 1)]
 
 
+DRAWER = """<aside style="position: fixed; top: 0; right: 0; width: 300px; height: 100%; transform: translateX(300px)">
+  <h2>Your cart</h2><a href="/checkout?from=drawer" style="background: #060; color: #fff; padding: 12px">Checkout</a>
+  </aside>"""
+
+
+def test_what_waits_beside_the_window_to_slide_in_is_not_pressed(page: Page) -> None:
+    shop = PaperShop(page, {"/cart/add/lamp": DRAWER + CART, "/checkout": ADDRESS % ""})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    assert (page.url, shop.asked[-1]) == ("http://shop.test/checkout", "/checkout")
+
+
 CARD = """<td style="cursor: pointer" onclick="location = '/%s'"><a href="/%s"><img alt="%s"></a>
-  <div>%s</div><div>£%s.00</div><a href="/%s">Details</a></td>"""
+  <div>%s</div><div>£%s.00</div>
+  <a href="/%s" style="background: #a00; color: #fff; padding: 8px">Details</a></td>"""
 LAMPS = CARD % ("lamp", "lamp", "Brass lamp", "Brass lamp", 40, "lamp")
 SHADES = CARD % ("shade", "shade", "Lamp shade", "Lamp shade", 15, "shade")
 
@@ -43,6 +59,35 @@ def test_a_card_that_can_be_pressed_as_a_whole_sells_nothing_on_a_list_of_produc
     shopper = a_shopper(page)
     shopper.hands.goes_to("http://shop.test/lamps")
     assert not shopper.hands.reading.own_add_buttons
+
+
+CODE = """<form onsubmit="setTimeout(() => alert('Error! Coupon is not available.'), 200); return false">
+  <input name=coupon placeholder="Coupon Code"><button>Submit code</button></form>"""
+
+
+def test_a_code_that_a_dialogue_of_the_browser_refuses_is_refused(page: Page) -> None:
+    PaperShop(page, {"/cart/add/lamp": CART + CODE})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    answer = shopper.applies_code("NOPE")
+    assert (answer.accepted, answer.message) == (False, "Error! Coupon is not available.")
+
+
+COUNTRIES = (
+    ADDRESS.replace('name="c"', 'name="c" required')
+    % """<label>Country <select name=country>
+  <option value="">Choose<option value=DE>Germany<option value=GB>United Kingdom</select></label>"""
+)
+
+
+def test_what_is_forgotten_on_purpose_is_all_that_lacks_on_a_page_with_countries(page: Page) -> None:
+    PaperShop(page, {"/checkout": COUNTRIES, "/delivery": DELIVERY})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.walks_to(Stage.ADDRESS, address=HOME)
+    told = shopper.tries_address(replace(HOME, city=""))
+    assert [text.split(":")[0] for text in told] == ["c"]
+    assert page.locator("[name=a1]").input_value() == "12 Orchard Road"
 
 
 TWICE = """<main><h1>Addresses</h1><form action="/delivery">
@@ -100,3 +145,12 @@ def test_a_field_that_nobody_can_type_into_is_told_as_what_it_is(page: Page) -> 
     shopper.walks_to(Stage.ADDRESS, address=HOME)
     with pytest.raises(ShopFault, match="could not type the line1 at address: 'Address' is read-only$"):
         shopper.gives_address(HOME)
+
+
+def test_a_cart_that_cannot_be_checked_out_says_why_in_the_words_of_the_shop(page: Page) -> None:
+    closed = CART.replace('<a href="/checkout">Proceed to checkout</a>', "")
+    PaperShop(page, {"/cart/add/lamp": closed + '<p class="alert alert-danger">There is no way to pay for these.</p>'})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    with pytest.raises(ShopFault, match="leads to no checkout; the shop says: There is no way to pay for these"):
+        shopper.starts_checkout()

@@ -20,6 +20,11 @@ function overlayOf(element) {
   return null;
 }
 
+// What waits beside the window to slide in: nobody sees it, and nobody can scroll to what is fixed there.
+function isBesideTheWindow(element, box) {
+  return (box.right <= 0 || box.left >= innerWidth) && getComputedStyle(overlayOf(element) || document.body).position === "fixed";
+}
+
 // The card of a choice: the largest part of the page that holds this choice and none of its rivals.
 function card(element, holdsRival, alone = false) {
   let best = element;
@@ -239,11 +244,11 @@ for (const element of all) {
   const isField = (/^(input|select|textarea)$/.test(tag) && !element.matches(BUTTON)) || element.matches(ROLE_FIELD) || !!entries;
   const tickable = element.matches(TICKABLE);
   const face = faceOf(element);
-  const shown = visible(element) || !!face;
+  const box = (face || element).getBoundingClientRect();
+  const shown = (visible(element) || !!face) && !isBesideTheWindow(face || element, box);
   if (!shown && !isField) continue;
   if (tag === "a" && !element.hasAttribute("href") && !element.hasAttribute("onclick") && !element.hasAttribute("role") && getComputedStyle(element).cursor !== "pointer") continue;
   if (isInFace(element)) continue;
-  const box = (face || element).getBoundingClientRect();
   const style = shown && !isField ? getComputedStyle(element) : null;
   const text = isField && !entries ? "" : cut(words(element) || clean(element.value || element.getAttribute("alt") || element.querySelector("img")?.alt || ""), 160);
   const label = isField ? cut(labelOf(element), 160) : "";
