@@ -138,7 +138,9 @@ def _is_popup(inside: list[Control], reading: Reading, index: int) -> bool:
     )
     chooses = any(c.control.index in mine for group in reading.groups if group.kind for c in group.choices)
     lists = any(c.role in ("option", "menuitemradio") for c in inside)  # an open list, which is chosen from
-    return covers and not orders and not shops and not chooses and not lists and not reading.snapshot.rows
+    shown = normal(reading.snapshot.overlays[index].text)
+    holds = any(normal(row.title) in shown for row in reading.snapshot.rows)  # the cart itself, or a part of it
+    return covers and not orders and not shops and not chooses and not lists and not holds
 
 
 def _closes(control: Control, reading: Reading) -> bool:

@@ -116,6 +116,10 @@ def _question(reading: Reading) -> Group | None:
 
 def goes_as_guest(hands: Hands, stage: Stage) -> None:
     """Choose to order as a guest where the page asks; the choice that says so, else the first that asks no password."""
+    for field in hands.reading.fields_for("create_account"):
+        if declines_account(field.control) and not field.control.checked:
+            hands.ticks(field.control, "to order as a guest, without an account", stage)
+            hands.look()
     group = _question(hands.reading)
     if not group or (group.chosen and _is_guest(group.chosen, hands.reading)):
         return
@@ -125,6 +129,13 @@ def goes_as_guest(hands: Hands, stage: Stage) -> None:
         if _is_guest(choice, hands.reading) or not hands.reading.fields_for("password"):
             return
     _chooses(hands, order[0], stage)
+
+
+def declines_account(control: Control) -> bool:
+    """Whether a box about an account is one for guests, as "do not create a customer account": its code tells."""
+    code, known = tokens(f"{control.name} {control.id}"), lexicon(CODE)
+    guest = known.says("acts", "guest", code) and not known.says("fields", "create_account", code)
+    return control.tickable and guest
 
 
 def gives_more(hands: Hands, who: Who, beside: list[Field], stage: Stage) -> bool:

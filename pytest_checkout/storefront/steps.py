@@ -88,8 +88,9 @@ def _bill(reading: Reading) -> list[Field]:
 def leaves_account(hands: Hands) -> None:
     """No account where the shop only offers one."""
     for field in hands.reading.fields_for("create_account"):
-        if field.control.tickable and field.control.checked and not field.control.disabled:
-            hands.unticks(field.control, "an account that nobody asked for", Stage.ADDRESS)
+        control, ticked = field.control, field.control.checked and not field.control.disabled
+        if control.tickable and ticked and not contact.declines_account(control):
+            hands.unticks(control, "an account that nobody asked for", Stage.ADDRESS)
             hands.look()
 
 

@@ -106,6 +106,14 @@ def test_two_things_that_cover_each_other_are_a_fault_and_no_endless_loop(page: 
         a_shopper(page, patience="1").adds_to_cart(LAMP)
 
 
+def test_a_popup_over_the_rows_of_a_cart_is_closed(page: Page) -> None:
+    PaperShop(page, {"/lamp": _product(), "/cart/add/lamp": CART + NEWS, "/checkout": ADDRESS % ""}, lang="fi")
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    shopper.starts_checkout()
+    assert page.url == "http://shop.test/checkout"
+
+
 def test_a_popup_sells_nothing_however_loud_its_button_is(page: Page) -> None:
     sold_out = f"{HEAD}<main><h1>Lampi</h1><p>£40.00</p><b>Loppu</b></main>"
     popup = VEIL.replace("<div", "<div role=dialog").format(f"Vain tänään! <button style='{LOUD}'>Tilaa</button>")
