@@ -206,14 +206,14 @@ def test_a_radio_that_is_drawn_inside_another_is_no_choice_of_its_own(page: Page
 
 NO_ACCOUNT = (
     ADDRESS
-    % """<label><input type=checkbox id=g name=guest> Kein Kundenkonto anlegen</label>
-  <label>Passwort <input type=password name=pw required></label><script>const g = document.getElementById('g'),
+    % """<label><input type=checkbox id=g name=guest> Do not create an account</label>
+  <label>Password <input type=password name=pw required></label><script>const g = document.getElementById('g'),
   pw = document.querySelector('[name=pw]'); g.onchange = () => pw.disabled = pw.hidden = g.checked</script>"""
 )
 
 
 def test_a_box_that_a_guest_ticks_to_make_no_account_is_ticked(page: Page) -> None:
-    PaperShop(page, {"/checkout": NO_ACCOUNT, "/delivery": DELIVERY}, lang="de")
+    PaperShop(page, {"/checkout": NO_ACCOUNT, "/delivery": DELIVERY})
     shopper = a_shopper(page)
     shopper.adds_to_cart(LAMP)
     shopper.starts_checkout()
