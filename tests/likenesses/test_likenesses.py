@@ -30,6 +30,7 @@ from tests.likenesses.wooblocks import WooBlocks
 from tests.likenesses.woocommerce import WooCommerce
 
 CARD = Card("4242424242424242")
+BREMEN = Address("Robin", "Tester", "Gartenweg 12", "Bremen", "DE", "28195", phone="+49421555012")
 BRISTOL = Address("Robin", "Tester", "12 Orchard Road", "Bristol", "GB", "BS1 4DJ", phone="+441174960123")
 
 
@@ -56,8 +57,11 @@ CASES = [
     Case(Medusa, "gb/products/{}", "Your card said no"),
     Case(WooBlocks, declines="Your bank would not have it"),
     Case(Sylius, "en_GB/products/{}", "The payment has failed", shows_number=False),
+    Case(
+        Shopware, "{}", "Ihre Bank hat diese Karte abgelehnt", home=BREMEN, locale="de-DE", currency="EUR", size="Größe"
+    ),
 ]
-NOT_WALKED_YET = {OpenCart: "?route=product/product&product_id=walnut-stool", Shopware: "walnut-stool"}
+NOT_WALKED_YET = {OpenCart: "?route=product/product&product_id=walnut-stool"}
 """Likenesses that the shopper does not get through yet (docs/shops.md says where it stops), and a product of each."""
 
 
