@@ -126,9 +126,7 @@ class Walk:
         elif not self.found.payments and reading.card_fields and Stage.PAYMENT in reading.parts:
             self.found.payments = [Method("", kind="card")]  # nothing to choose: it asks for the card at once
         if not self.found.countries:
-            offered = offered_countries(self.shopper.hands, reading)
-            stateful = [code for code in offered if code in places.STATEFUL] if _insists_on_a_state(reading) else []
-            self.found.countries = stateful or offered
+            self.found.countries = livable(offered_countries(self.shopper.hands, reading), reading)
         self._code_field(reading)
 
     def _reached(self, stage: Stage, said: str) -> None:
@@ -211,9 +209,11 @@ def _name(choice: Choice, reading: Reading) -> str:
     return without_price(line, choice, reading.snapshot)
 
 
-def _insists_on_a_state(reading: Reading) -> bool:
-    """Whether everybody must write one, wherever they live: a list offers each country its own, or none."""
-    return any(field.control.required and not field.control.choosable for field in reading.fields_for("state"))
+def livable(offered: list[str], reading: Reading) -> list[str]:
+    """Of the countries that a shop offers those with states, where everybody must write one; a list of states offers
+    each country its own, or none. All of them where a shopper could live in none of those."""
+    insists = any(field.control.required and not field.control.choosable for field in reading.fields_for("state"))
+    return [code for code in offered if insists and code in places.STATEFUL] or offered
 
 
 def offered_countries(hands: Hands, reading: Reading) -> list[str]:

@@ -11,12 +11,15 @@ import pytest
 from pytest_checkout.discovery import changes, draft, places, strip
 from pytest_checkout.discovery.explore import without_common_end
 from pytest_checkout.discovery.findings import Findings, Journey, Market, Method, Picture
+from pytest_checkout.discovery.journey import livable
 from pytest_checkout.domain import Money, Stage
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront import statements
+from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.statements import Statement
 from pytest_checkout.storefront.survey import FoundProduct
+from tests.storefront.builders import a_field, a_page
 
 
 def pounds(amount: str) -> Money:
@@ -262,3 +265,23 @@ def test_captions_are_text_and_nothing_else() -> None:
     page = strip.html(found)
     assert "1 x &lt;b&gt;Lamp&lt;/b&gt;" in page
     assert "data:image/jpeg;base64,/9g=" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "countries"),
+    [
+        ({"required": True}, ["US", "AU"]),
+        ({}, ["GB", "US", "AU"]),
+        ({"required": True, "tag": "select"}, ["GB", "US", "AU"]),
+    ],
+)
+def test_where_everybody_must_write_a_state_the_shopper_lives_in_a_country_that_has_them(
+    asked: dict[str, object], countries: list[str]
+) -> None:
+    page = a_page(controls=[a_field(name="shipState", placeholder="State", **asked)])
+    assert livable(["GB", "US", "AU"], Reading(page, "en", "GBP")) == countries
+
+
+def test_a_shop_that_insists_on_states_where_there_are_none_is_walked_all_the_same() -> None:
+    page = a_page(controls=[a_field(name="shipState", placeholder="State", required=True)])
+    assert livable(["GB", "IE"], Reading(page, "en", "GBP")) == ["GB", "IE"]
