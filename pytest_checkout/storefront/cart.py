@@ -14,7 +14,7 @@ from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import speaks
 
 _SLIDES = 2.0
-"""Seconds for a drawer with the cart to come to rest."""
+"""Seconds for a drawer with the cart to come to rest, and to show what it holds."""
 
 
 def doors(hands: Hands) -> list[Control]:
@@ -45,11 +45,13 @@ def _opens(hands: Hands) -> None:
     drawer: list[Control] = []
     was_empty, known = _says_empty(hands.reading), _shown(hands.reading)
 
-    def opened(now: Reading) -> bool:
+    def filled(now: Reading) -> bool:
         drawer[:] = [c for c in (_door_of_a_drawer(hands, door) or _unfolded(hands, known),) if c]
-        return now.is_cart or bool(drawer) or (_says_empty(now) and not was_empty)
+        return now.is_cart or bool(drawer)
 
-    presses_to(hands, door, "open the cart", opened)
+    presses_to(hands, door, "open the cart", lambda now: filled(now) or (_says_empty(now) and not was_empty))
+    if not hands.reading.is_cart and not drawer:  # it may not have fetched yet what was put into it just now
+        hands.until(lambda now: filled(now) or None, patience=min(_SLIDES, hands.patience))
     if not hands.reading.is_cart and not drawer:
         hands.journal.note(Stage.CART, "what opened says that nothing is in the cart")
         return

@@ -57,6 +57,22 @@ def test_a_drawer_that_slides_over_the_way_to_the_cart_has_a_way_of_its_own(page
     assert page.url == "http://shop.test/cart"
 
 
+SOON = """<header><button aria-label="Cart with 0 items" id=mini>Cart</button></header>
+  <main><h1>Brass lamp</h1><p>£40.00</p><button id=add>Add to cart</button><p id=note></p></main>
+  <div role=dialog id=drawer style="position: fixed; top: 300px; width: 100%; height: 0; overflow: hidden"></div>
+  <script>let held = '<p>Your cart is empty</p><a href="/">Continue shopping</a>';
+  add.onclick = () => { note.textContent = 'One moment'; setTimeout(() => {
+    drawer.innerHTML = held = '<p>Brass lamp £40.00</p><a href="/cart">View cart (1)</a>' }, 900) };
+  mini.onclick = () => { drawer.innerHTML = held; drawer.style.height = '300px' }</script>"""
+
+
+def test_a_drawer_that_opens_before_it_knows_what_was_added_is_waited_for(page: Page) -> None:
+    PaperShop(page, {"/lamp": SOON})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(LAMP)
+    assert page.url == "http://shop.test/cart"
+
+
 STEPPER = """<main><h1>Your cart</h1><section><article><div><a href="/lamp">Brass lamp</a><b>£40.00</b></div>
   <div><button style="background: #000">&minus;</button><span>2</span><button style="background: #000">+</button></div>
   </article></section><aside><p>Subtotal <span>£80.00</span></p>
