@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import pytest
 
 from pytest_checkout.checks import CheckFailed
-from pytest_checkout.disruptors import shipping
+from pytest_checkout.disruptors.shipping import arrival_day, carrier_prices, labels
 from pytest_checkout.store.arrival import MOMENTS, moment, promised
 from pytest_checkout.store.profile import Promise
 from pytest_checkout.storefront import Offer
@@ -39,12 +39,12 @@ def offer(text: str) -> Offer:
 @pytest.mark.parametrize(
     "check",
     [
-        *(lambda language=language: shipping.told_honestly([HONEST[language]], language) for language in HONEST),
-        lambda: shipping.promises_the_day(offer("Express delivery Arrives by 27 November 2026."), [FRIDAY], "en-GB"),
-        lambda: shipping.promises_the_day(offer("Express, Mo., 30. Nov."), [FRIDAY, MONDAY], "de-DE"),
-        lambda: shipping.promises_the_day(offer("between 26 and 27 November"), [FRIDAY], "en-GB"),
-        lambda: shipping.labelled_once(["DC1"], "100042"),
-        lambda: shipping.came_in_time(3.2, 25, came=True),
+        *(lambda language=language: carrier_prices.told_honestly([HONEST[language]], language) for language in HONEST),
+        lambda: arrival_day.promises_the_day(offer("Express delivery Arrives by 27 November 2026."), [FRIDAY], "en-GB"),
+        lambda: arrival_day.promises_the_day(offer("Express, Mo., 30. Nov."), [FRIDAY, MONDAY], "de-DE"),
+        lambda: arrival_day.promises_the_day(offer("between 26 and 27 November"), [FRIDAY], "en-GB"),
+        lambda: labels.labelled_once(["DC1"], "100042"),
+        lambda: carrier_prices.came_in_time(3.2, 25, came=True),
     ],
 )
 def test_what_is_right_passes(check: Callable[[], None]) -> None:
@@ -55,19 +55,19 @@ def test_what_is_right_passes(check: Callable[[], None]) -> None:
     ("check", "words"),
     [
         *(
-            (lambda lang=lang: shipping.told_honestly(["Sorry.", BLAMING[lang]], lang), "that nothing is")
+            (lambda lang=lang: carrier_prices.told_honestly(["Sorry.", BLAMING[lang]], lang), "that nothing is")
             for lang in BLAMING
         ),
-        (lambda: shipping.told_honestly([], "en"), "telling why there are none, but is without a word"),
-        (lambda: shipping.promises_the_day(offer("Express delivery"), [FRIDAY], "en-GB"), "but is not named"),
+        (lambda: carrier_prices.told_honestly([], "en"), "telling why there are none, but is without a word"),
+        (lambda: arrival_day.promises_the_day(offer("Express delivery"), [FRIDAY], "en-GB"), "but is not named"),
         (
-            lambda: shipping.promises_the_day(offer("Arrives by 28 November 2026"), [FRIDAY], "en-GB"),
+            lambda: arrival_day.promises_the_day(offer("Arrives by 28 November 2026"), [FRIDAY], "en-GB"),
             "should be Friday 27 November 2026, but is Saturday 28 November 2026",
         ),
-        (lambda: shipping.came_in_time(61, 25, came=True), "within 25 seconds.*but is there after 61 seconds"),
-        (lambda: shipping.came_in_time(31, 25, came=False), "but is not there after 31 seconds"),
-        (lambda: shipping.labelled_once([], "100042"), "order 100042 should be 1, but is 0. Made: none."),
-        (lambda: shipping.labelled_once(["DC1", "DC2"], "100042"), "should be 1, but is 2. Made: DC1, DC2."),
+        (lambda: carrier_prices.came_in_time(61, 25, came=True), "within 25 seconds.*but is there after 61 seconds"),
+        (lambda: carrier_prices.came_in_time(31, 25, came=False), "but is not there after 31 seconds"),
+        (lambda: labels.labelled_once([], "100042"), "order 100042 should be 1, but is 0. Made: none."),
+        (lambda: labels.labelled_once(["DC1", "DC2"], "100042"), "should be 1, but is 2. Made: DC1, DC2."),
     ],
 )
 def test_what_is_wrong_is_told(check: Callable[[], None], words: str) -> None:

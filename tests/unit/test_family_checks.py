@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from pytest_checkout.checks import CheckFailed
-from pytest_checkout.disruptors import friction, orders, scripts, security, sessions
+from pytest_checkout.disruptors import friction, orders, scripts, sessions
+from pytest_checkout.disruptors.security import cards, forgeries, strangers
 from pytest_checkout.domain import Card, Money, Order, Stage, Totals
 from pytest_checkout.errors import ShopFault
 from pytest_checkout.steps import accounts, outcome, terms_and_notes
@@ -36,21 +37,21 @@ def cached(control: str, vary: str = "") -> list[tuple[str, dict[str, str]]]:
         lambda: sessions.nothing_of(["ann@example.com"], "Hello Robin", "My page"),
         lambda: sessions.ordered_as_seen(SEEN, PLACED, SEEN),
         lambda: sessions.ordered_as_seen(SEEN, NO_ORDER, SEEN),
-        lambda: security.card_is_nowhere(CARD, [("an address", "https://shop.example/?last4=4242")]),
-        lambda: security.order_is_hidden("100042", "a@b.example", "Your cart is empty"),
-        lambda: security.script_did_not_run(False, "review"),
+        lambda: cards.card_is_nowhere(CARD, [("an address", "https://shop.example/?last4=4242")]),
+        lambda: strangers.order_is_hidden("100042", "a@b.example", "Your cart is empty"),
+        lambda: forgeries.script_did_not_run(False, "review"),
         lambda: scripts.policy_lets_all_in(["script-src 'self'"], []),
         lambda: scripts.dead_end_is_told(None, []),
         lambda: scripts.dead_end_is_told(ShopFault("dead"), ["Card payment is not available now."]),
         lambda: orders.charged_once([GBP("GBP 10.00")], GBP("GBP 10.00")),
         lambda: friction.reached_by_keyboard(["Go on"], ["Search", "Go on"], Stage.ADDRESS),
         lambda: friction.accessible([], "with the mistake"),
-        lambda: security.cart_is_mine_alone(0, "with its number"),
-        lambda: security.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.CONTACT), (Stage.PAYMENT, Stage.CART)]),
-        lambda: security.nothing_was_skipped(WAY, [(Stage.ADDRESS, Stage.ADDRESS)]),
-        lambda: security.nothing_was_skipped([Stage.REVIEW], [(Stage.REVIEW, Stage.REVIEW)]),
-        lambda: security.nobody_was_led_away([]),
-        lambda: security.tries_were_slowed(8, 7),
+        lambda: strangers.cart_is_mine_alone(0, "with its number"),
+        lambda: strangers.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.CONTACT), (Stage.PAYMENT, Stage.CART)]),
+        lambda: strangers.nothing_was_skipped(WAY, [(Stage.ADDRESS, Stage.ADDRESS)]),
+        lambda: strangers.nothing_was_skipped([Stage.REVIEW], [(Stage.REVIEW, Stage.REVIEW)]),
+        lambda: forgeries.nobody_was_led_away([]),
+        lambda: cards.tries_were_slowed(8, 7),
         lambda: sessions.no_dead_end(Stage.PAYMENT, "Payment"),
         lambda: terms_and_notes.note_is_kept(True),
         lambda: accounts.offered_once(1),
@@ -77,9 +78,12 @@ def test_what_is_right_passes(check: Callable[[], None]) -> None:
             "should be GBP 10.00, but is GBP 12.00. The cart changed",
         ),
         (lambda: sessions.ordered_as_seen(SEEN, NO_ORDER, Totals(Stage.CART)), "without a total"),
-        (lambda: security.card_is_nowhere(CARD, [("a cookie", "n=4242 4242-4242 4242")]), "but is in a cookie"),
-        (lambda: security.order_is_hidden("100042", "a@b.example", "Order 100042"), "showing '100042'"),
-        (lambda: security.script_did_not_run(True, "review"), "on the review page should be shown as text, but is run"),
+        (lambda: cards.card_is_nowhere(CARD, [("a cookie", "n=4242 4242-4242 4242")]), "but is in a cookie"),
+        (lambda: strangers.order_is_hidden("100042", "a@b.example", "Order 100042"), "showing '100042'"),
+        (
+            lambda: forgeries.script_did_not_run(True, "review"),
+            "on the review page should be shown as text, but is run",
+        ),
         (lambda: scripts.policy_lets_all_in(["", "a"], []), "missing on 1 of 2 pages"),
         (lambda: scripts.policy_lets_all_in([], []), "missing on 0 of 0 pages"),
         (lambda: scripts.policy_lets_all_in(["a"], ["Refused x"]), "should be nothing, but is Refused x"),
@@ -89,18 +93,18 @@ def test_what_is_right_passes(check: Callable[[], None]) -> None:
         (lambda: orders.charged_once([GBP("GBP 1.00")], GBP("GBP 2.00")), "amount charged should be GBP 2.00"),
         (lambda: friction.reached_by_keyboard(["Go on"], ["Search"], Stage.ADDRESS), "out of reach: 'Go on'"),
         (lambda: friction.accessible(["color-contrast (serious): p"], "with the mistake"), "but is color-contrast"),
-        (lambda: security.cart_is_mine_alone(2, "with its number"), "hidden, but is shown with 2 of my product"),
+        (lambda: strangers.cart_is_mine_alone(2, "with its number"), "hidden, but is shown with 2 of my product"),
         (
-            lambda: security.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.PAYMENT)]),
+            lambda: strangers.nothing_was_skipped(WAY, [(Stage.REVIEW, Stage.PAYMENT)]),
             "contact or address, or no step, but is payment at the address of review",
         ),
         (
-            lambda: security.nothing_was_skipped([Stage.CONTACT, Stage.PAYMENT], [(Stage.PAYMENT, Stage.PAYMENT)]),
+            lambda: strangers.nothing_was_skipped([Stage.CONTACT, Stage.PAYMENT], [(Stage.PAYMENT, Stage.PAYMENT)]),
             "contact, or no step, but is payment at the address of payment",
         ),
-        (lambda: security.tries_were_slowed(8, 8), "8 tries in a row should be smaller, but is 8"),
+        (lambda: cards.tries_were_slowed(8, 8), "8 tries in a row should be smaller, but is 8"),
         (lambda: sessions.no_dead_end(Stage.ERROR, "403 Forbidden"), "but is an error page, '403 Forbidden'"),
-        (lambda: security.nobody_was_led_away(["/cart/add"]), "led to that site by /cart/add"),
+        (lambda: forgeries.nobody_was_led_away(["/cart/add"]), "led to that site by /cart/add"),
         (
             lambda: friction.totals_settled({GBP("GBP 2.00")}, [(GBP("GBP 1.00"), GBP("GBP 2.00"))]),
             "changed by itself: GBP 1.00 became GBP 2.00",
@@ -126,7 +130,7 @@ def test_what_is_wrong_is_told(check: Callable[[], None], words: str) -> None:
 
 def test_the_number_of_a_card_is_never_in_the_message() -> None:
     with pytest.raises(CheckFailed) as caught:
-        security.card_is_nowhere(CARD, [("a cookie", CARD.number)])
+        cards.card_is_nowhere(CARD, [("a cookie", CARD.number)])
     assert CARD.number not in str(caught.value)
 
 
@@ -143,4 +147,4 @@ def test_the_number_of_a_card_is_never_in_the_message() -> None:
     ],
 )
 def test_a_number_is_guessed_where_there_is_one(mine: str, theirs: str, tried: str | None) -> None:
-    assert security.guessed(mine, theirs) == tried
+    assert strangers.guessed(mine, theirs) == tried
