@@ -64,7 +64,7 @@ BREAKS = [
     ("layers", "helpful.py", "a module without a layer"),
     ("layers", "demo/server.py", "import pytest_checkout.domain"),
     ("demo", "pytest_plugin/demo_store.py", "import pytest_checkout.demo.server"),
-    ("disruptors", "disruptors/promotions.py", "import pytest_checkout.disruptors.gateways"),
+    ("disruptors", "disruptors/promotions/codes.py", "import pytest_checkout.disruptors.gateways"),
     ("platforms", "platforms/woocommerce.py", "import pytest_checkout.platforms.oscar"),
     ("services", "services/gateway.py", "import pytest_checkout.services.mailbox"),
     ("pure", "readiness/gate.py", "import pytest"),
