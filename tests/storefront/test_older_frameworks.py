@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import ShopFault
-from tests.storefront.paper_shop import ADDRESS, CART, DELIVERY, HOME, LAMP, PaperShop, a_shopper
+from tests.storefront.paper_shop import ADDRESS, CART, DELIVERY, HOME, LAMP, PRODUCT, PaperShop, a_shopper
 
 COUNTED = """<nav id=top><a href="#" onclick="box.hidden = !box.hidden; return false">Cart (0)</a>
   <div id=box hidden>Your shopping cart is empty</div></nav>
@@ -154,3 +154,27 @@ def test_a_cart_that_cannot_be_checked_out_says_why_in_the_words_of_the_shop(pag
     shopper.adds_to_cart(LAMP)
     with pytest.raises(ShopFault, match="leads to no checkout; the shop says: There is no way to pay for these"):
         shopper.starts_checkout()
+
+
+def test_a_code_that_stays_in_its_field_makes_no_row_of_the_summary(page: Page) -> None:
+    """The class of the field ("disCOUNT") sounds like a quantity; what it holds does not."""
+    summary = """<aside><h2>Order summary</h2><p>Subtotal <b>£40.00</b></p><form class="quantity-discount"><label>
+      Discount code <input class="discount quantity-code" value="NONE123"></label><button>Apply</button></form>
+      <p>Order total <b>£40.00</b></p><a href="/">Continue shopping</a></aside>"""
+    rows = """<main><h1>Your cart</h1><table><tr><td><a href="/lamp">Brass lamp</a></td><td><input name="qty"
+      type="number" value="1"></td><td>£40.00</td></tr></table>%s<a href="/checkout">Checkout</a></main>"""
+    PaperShop(page, {"/cart": rows % summary})
+    shopper = a_shopper(page)
+    shopper.hands.goes_to("http://shop.test/cart")
+    assert [line.title for line in shopper.cart_lines()] == ["Brass lamp"]
+    assert str(shopper.reads_totals().total) == "GBP 40.00"
+
+
+def test_rows_beside_the_window_are_no_cart_in_front_of_the_shopper(page: Page) -> None:
+    drawer = """<div style="position: fixed; left: 100%; top: 0; width: 300px; background: white"><table><tr>
+      <td><a href="/lamp">Brass lamp</a></td><td><input name="qty" type="number" value="1"></td><td>£40.00</td></tr>
+      </table><a href="/checkout">Checkout</a></div>"""
+    PaperShop(page, {"/lamp": PRODUCT + drawer})
+    shopper = a_shopper(page)
+    shopper.visits(LAMP)
+    assert (shopper.hands.look().is_cart, shopper.hands.reading.snapshot.rows) == (False, ())

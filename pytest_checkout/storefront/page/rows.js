@@ -6,6 +6,8 @@ function cartRows() {
     (element) =>
       element.matches("input:not([type=hidden]):not([type=radio]):not([type=checkbox]),select,[role=spinbutton]") &&
       visible(element) &&
+      !isBesideTheWindow(element, element.getBoundingClientRect()) &&
+      !holdsWords(element) &&
       (QUANTITY.test(`${element.name} ${element.id} ${classesOf(element)} ${element.getAttribute("aria-label") || ""} ${labelOf(element)}`) || counts(element)),
   );
   counters.push(...steppers());
@@ -14,7 +16,7 @@ function cartRows() {
     const counted = counters.map((counter) => row(counter, (part) => holders.get(part)?.size > 1, counter)).filter(Boolean);
     if (counted.length) return counted;
   }
-  const titles = all.filter((link) => link.matches("a[href]") && leadsAway(link) && words(link) && visible(link) && !/^(header|nav|footer)$/.test(region(link)));
+  const titles = all.filter((link) => link.matches("a[href]") && leadsAway(link) && words(link) && visible(link) && !isBesideTheWindow(link, link.getBoundingClientRect()) && !/^(header|nav|footer)$/.test(region(link)));
   const linked = countIn(titles, (link) => link.pathname);
   const found = new Map();
   for (const title of titles) {
@@ -25,7 +27,7 @@ function cartRows() {
 }
 // Rows of a table, drawn or declared, that hold a product's name, a bare number and an amount, and link nowhere.
 function tableRows() {
-  const rows = [...document.querySelectorAll("tr,[role=row]")].filter((part) => visible(part) && holdsAmount(part) && !part.closest("header,nav,footer"));
+  const rows = [...document.querySelectorAll("tr,[role=row]")].filter((part) => visible(part) && !isBesideTheWindow(part, part.getBoundingClientRect()) && holdsAmount(part) && !part.closest("header,nav,footer"));
   return rows.map((part) => row(part, () => false, null)).filter((made) => made && !/^[\d\s.,]*$/.test(made.title));
 }
 // A box that can only hold a number, beside a link to a product and an amount: how many of it.
@@ -36,6 +38,10 @@ function counts(element) {
   for (let part = up(element); part && part !== document.body && !aroundSubject.has(part); part = up(part))
     if (holdsAmount(part)) return leadsSomewhere(part) || [...part.querySelectorAll("a[href]")].some((link) => leadsAway(link) && link.querySelector("img"));
   return false;
+}
+// A field that holds something else than a number, and perhaps its unit: a code in a field for a "disCOUNT".
+function holdsWords(element) {
+  return element.tagName === "INPUT" && !/^\s*(\d{1,4}([.,]\d+)?(\s+\p{L}{1,4}\.?)?)?\s*$/u.test(element.value);
 }
 // Whether a part holds a link with words that leads to another page.
 const leadingParts = new Map();
