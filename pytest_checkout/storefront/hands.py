@@ -220,13 +220,10 @@ class Hands(Eyes):
         deadline = time.monotonic() + self.patience
         if (free := grasp.free(self._frame(control), control)) is not None:
             return free
-        element, uncovered = self.element(control), ""
+        element = self.element(control)
         hindrance = grasp.hindrance(element)
         while hindrance and time.monotonic() < deadline:
-            if hindrance.startswith("covered") and hindrance != uncovered:  # each thing that comes over it once
-                uncovered = hindrance
-                self.uncovers()
-            else:
+            if not (hindrance.startswith("covered") and self.uncovers()):  # a popup may show how to close it only later
                 self.changed(LOOK_AGAIN / 4)
             hindrance = grasp.hindrance(element)
         if hindrance in ("gone", "lost"):

@@ -134,7 +134,9 @@ def unfinished(reading: Reading, stage: Stage) -> bool:
     if stage is Stage.PAYMENT and empty:
         return True
     group = reading.group(str(stage))
-    return not group.chosen if group else bool(doors.into(reading, stage))
+    if group:
+        return not group.chosen
+    return stage not in reading.progress.given and bool(doors.into(reading, stage))  # a dialogue can be opened again
 
 
 def is_cart(reading: Reading) -> bool:

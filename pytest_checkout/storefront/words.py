@@ -62,7 +62,8 @@ class Lexicon:
         """Each meaning of the section found in `text` (already normal), with the share of the text it explains.
 
         A phrase inside a longer one says nothing by itself: "name on card" is not about a name. Several of one meaning
-        explain the text together: "place your order and pay". Nobody may change what is returned: it is remembered.
+        explain the text together ("place your order and pay"), each once: a name and an id often say the same.
+        Nobody may change what is returned: it is remembered.
         """
         return self._meanings_before(section, text) if len(text) <= _SHORT else self._meanings(section, text)
 
@@ -76,12 +77,12 @@ class Lexicon:
             for meaning, pattern in self.patterns.get(section, {}).items()
             for match in pattern.finditer(text)
         ]
-        found: dict[str, float] = {}
+        found: dict[str, dict[str, float]] = {}
         for start, end, meaning in spans:
             inside = any(s <= start and end <= e and e - s > end - start and other != meaning for s, e, other in spans)
             if not inside:
-                found[meaning] = found.get(meaning, 0.0) + (end - start) / max(1, len(text))
-        return {meaning: min(1.0, share) for meaning, share in found.items()}
+                found.setdefault(meaning, {})[text[start:end]] = (end - start) / max(1, len(text))
+        return {meaning: min(1.0, sum(shares.values())) for meaning, shares in found.items()}
 
     def says(self, section: str, meaning: str, text: str) -> bool:
         """Whether `text` (already normal) holds a phrase of this meaning."""

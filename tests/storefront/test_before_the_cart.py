@@ -143,3 +143,12 @@ def test_a_link_that_puts_into_the_cart_is_not_one_that_opens_it(page: Page) -> 
     shop = PaperShop(page, {"/lamp": HEAD + link, "/x7": CART, "/x9": CART}, lang="fi")
     a_shopper(page).adds_to_cart(LAMP)
     assert "/x9" in shop.asked
+
+
+def test_a_popup_that_shows_how_to_close_it_only_later_is_closed_then(page: Page) -> None:
+    late = NEWS.replace("<button onclick", "<button id=no hidden onclick")
+    late += "<script>setTimeout(() => no.hidden = false, 1500)</script>"
+    shop = _shop(page, _product() + late)
+    a_shopper(page).adds_to_cart(LAMP)
+    assert "/cart/add/lamp" in shop.asked
+    assert "/lost" not in shop.asked

@@ -31,6 +31,9 @@ def meaning(control: Control, language: str = "en", form: str = "") -> str:
         ({"near": "Telephone"}, "phone"),
         ({"near": "Call our telephone line about any order, day and night"}, ""),  # a neighbour that says more
         ({"label": "Favourite colour"}, ""),
+        ({"label": "House number", "name": "house_number"}, ""),
+        ({"label": "Loyalty number:", "name": "Billing.LoyaltyNumber", "id": "Billing_LoyaltyNumber"}, ""),
+        ({"label": "Fax number:", "name": "Billing.FaxNumber", "id": "Billing_FaxNumber"}, "fax"),
     ],
 )
 def test_evidence_is_weighed(evidence: dict[str, str], expected: str) -> None:
