@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Names, Payment, name_in
-from pytest_checkout.storefront import contact, going, paying, steps
+from pytest_checkout.storefront import addressing, choosing, contact, going, paying
 from pytest_checkout.storefront.reading import Reading
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _is_not_given(shopper: Shopper, goal: Stage, wishes: Wishes) -> Stage | None
 def _comes_later(shopper: Shopper, wishes: Wishes) -> Stage | None:
     """A step that the shopper has a wish for, and that a page only comes to show when all before it is given."""
     given = shopper.hands.progress.given
-    if wishes.delivery is not None and Stage.DELIVERY not in given and steps.delivery_comes_later(shopper.hands):
+    if wishes.delivery is not None and Stage.DELIVERY not in given and choosing.delivery_comes_later(shopper.hands):
         return Stage.DELIVERY
     if wishes.card is not None and Stage.PAYMENT not in given and paying.card_comes_later(shopper.hands):
         return Stage.PAYMENT
@@ -134,9 +134,9 @@ class Giver:
             return _takes_step(self.shopper, later, self.wishes)
         reading = hands.reading
         who = [*reading.address_fields, *reading.contact_fields]
-        dropped = address and reading.address_fields and steps.missing_from_page(reading, address)
+        dropped = address and reading.address_fields and addressing.missing_from_page(reading, address)
         if address and dropped:
-            steps.fills_address(hands, address, self.shopper.who)
+            addressing.fills_address(hands, address, self.shopper.who)
         elif not who or not contact.gives_more(hands, self.shopper.who, who, reading.stage):
             return False
         self.again()
@@ -180,7 +180,7 @@ def _takes_step(shopper: Shopper, now: Stage, wishes: Wishes, *, again: bool = T
         case Stage.ADDRESS if wishes.address:
             shopper.gives_address(wishes.address)
         case Stage.DELIVERY:
-            steps.chooses(hands, Stage.DELIVERY, name_in(wishes.delivery, shopper.locale) if wishes.delivery else "")
+            choosing.chooses(hands, Stage.DELIVERY, name_in(wishes.delivery, shopper.locale) if wishes.delivery else "")
             going.goes_on_from(hands, Stage.DELIVERY)
         case Stage.PAYMENT if wishes.payment is not None:
             try:

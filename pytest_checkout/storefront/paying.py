@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.store.profile import Payment
-from pytest_checkout.storefront import brands, dialogs, filling, going, steps
+from pytest_checkout.storefront import brands, choosing, dialogs, filling, going
 from pytest_checkout.storefront.choices import Choice, Group
 from pytest_checkout.storefront.fields import ADDRESS, Field
 from pytest_checkout.storefront.hands import Gone, Hands
@@ -115,7 +115,7 @@ def _takes(hands: Hands, payment: Payment, name: str) -> None:
     group = reading.group("payment")
     if group is None:
         raise Gone("the ways to pay went away before the shopper could choose one", stage=str(Stage.PAYMENT))
-    steps.takes(hands, group, _choice(reading, group, payment, name), Stage.PAYMENT)
+    choosing.takes(hands, group, _choice(reading, group, payment, name), Stage.PAYMENT)
 
 
 def card_comes_later(hands: Hands) -> bool:
@@ -143,7 +143,7 @@ def gives_card(hands: Hands, card: Card | None) -> bool:
 def _takes_what_asks_for_a_card(hands: Hands, group: Group) -> None:
     """Where no word tells which way to pay is by card, it is the one that asks for a card's number."""
     for choice in group.choices:
-        steps.takes(hands, group, choice, Stage.PAYMENT)
+        choosing.takes(hands, group, choice, Stage.PAYMENT)
         if hands.until(lambda now: now.card_fields or None, patience=min(_FETCHED, hands.patience)):
             return
         group = hands.look().group("payment") or group
@@ -225,7 +225,7 @@ def _says_which_card(hands: Hands, card: Card) -> None:
     group = hands.look().group(brands.KIND)
     fitting = brands.fitting(group.choices, card.number) if group else None
     if group and fitting and not fitting.chosen:
-        steps.takes(hands, group, fitting, Stage.PAYMENT)
+        choosing.takes(hands, group, fitting, Stage.PAYMENT)
 
 
 def returns_to_choice(hands: Hands, payment: Payment) -> None:

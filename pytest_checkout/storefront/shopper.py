@@ -8,7 +8,18 @@ from dataclasses import replace
 from pytest_checkout.domain import Address, Card, Order, Stage
 from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.profile import Names, Payment, name_in
-from pytest_checkout.storefront import account, cart, challenge, contact, going, journey, paying, placing, steps
+from pytest_checkout.storefront import (
+    account,
+    addressing,
+    cart,
+    challenge,
+    choosing,
+    contact,
+    going,
+    journey,
+    paying,
+    placing,
+)
 from pytest_checkout.storefront.buyer import Buyer
 from pytest_checkout.storefront.outcomes import Offer, Outcome, read_order
 
@@ -66,7 +77,7 @@ class Shopper(Buyer):
     def gives_address(self, address: Address) -> None:
         """Fill in the delivery address, prove every value, and go on."""
         self._wants(journey.Wishes(address=address))
-        steps.gives_address(self.hands, address, self.who)
+        addressing.gives_address(self.hands, address, self.who)
 
     def writes_note(self, text: str) -> bool:
         """Write into the field for a note to the order; False when this page has none."""
@@ -77,7 +88,7 @@ class Shopper(Buyer):
 
     def tries_address(self, address: Address) -> list[str]:
         """Give an address that lacks something; what the shop complains about. Raises ShopFault when it takes it."""
-        return steps.tries_address(self.hands, address, self.who)
+        return addressing.tries_address(self.hands, address, self.who)
 
     def is_asked_for(self, meanings: Sequence[str]) -> bool:
         """Whether the page's address asks for a part of one of these meanings."""
@@ -85,24 +96,24 @@ class Shopper(Buyer):
 
     def is_told_of(self, meanings: Sequence[str], told: Sequence[str]) -> bool:
         """Whether what the shop told, or marks on its page, names the address's field of one of these meanings."""
-        return steps.names_field(self._look(), meanings, told)
+        return addressing.names_field(self._look(), meanings, told)
 
     def missing_from_page(self, address: Address) -> list[str]:
         """The parts of an address that the page's fields no longer hold."""
-        return steps.missing_from_page(self._look(), address)
+        return addressing.missing_from_page(self._look(), address)
 
     def country_chosen(self) -> str:
         """The country (ISO 3166-1) that the page's address form has chosen now; empty when it has chosen none."""
-        return steps.country_chosen(self._look())
+        return addressing.country_chosen(self._look())
 
     def delivery_offers(self) -> list[Offer]:
         """The ways of delivery that the page offers, each with its price."""
-        return [Offer(name, price) for name, price in steps.delivery_offers(self.hands)]
+        return [Offer(name, price) for name, price in choosing.delivery_offers(self.hands)]
 
     def chooses_delivery(self, names: Names) -> None:
         """Choose a way of delivery by its name in the shopper's locale, and go on."""
         self._wants(journey.Wishes(delivery=names))
-        steps.chooses(self.hands, Stage.DELIVERY, name_in(names, self.locale))
+        choosing.chooses(self.hands, Stage.DELIVERY, name_in(names, self.locale))
         going.goes_on_from(self.hands, Stage.DELIVERY)
 
     def payment_offers(self) -> list[str]:

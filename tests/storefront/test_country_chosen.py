@@ -6,9 +6,9 @@ import pytest
 
 from pytest_checkout.errors import CannotProvide, CannotRead, ShopFault
 from pytest_checkout.storefront import obstacles
+from pytest_checkout.storefront.addressing import country_chosen
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Option
-from pytest_checkout.storefront.steps import country_chosen
 from tests.storefront.builders import a_field, a_page
 
 
