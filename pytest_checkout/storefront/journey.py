@@ -9,6 +9,7 @@ from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.errors import CannotRead, ShopFault
 from pytest_checkout.store.profile import Names, Payment, name_in
 from pytest_checkout.storefront import addressing, choosing, contact, going, paying
+from pytest_checkout.storefront.fields import Field
 from pytest_checkout.storefront.reading import Reading
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Giver:
         if later is Stage.DELIVERY:
             return _takes_step(self.shopper, later, self.wishes)
         reading = hands.reading
-        who = [*reading.address_fields, *reading.contact_fields]
+        who = _sent_with_the_order(reading)
         dropped = address and reading.address_fields and addressing.missing_from_page(reading, address)
         if address and dropped:
             addressing.fills_address(hands, address, self.shopper.who)
@@ -151,6 +152,13 @@ class Giver:
             _takes_step(self.shopper, Stage.PAYMENT, self.wishes, again=False)
         hands.knows(given=hands.progress.given | {Stage.PAYMENT})
         hands.look()
+
+
+def _sent_with_the_order(reading: Reading) -> list[Field]:
+    """The fields of who and where that the button which orders sends: what a form of its own sent before was taken."""
+    forms = {act.control.form for act in reading.place_order_acts}
+    fields = [*reading.address_fields, *reading.contact_fields]
+    return [field for field in fields if forms <= {-1} or field.control.form in (-1, *forms)]
 
 
 def _known(reading: Reading) -> Stage | None:

@@ -56,13 +56,12 @@ CASES = [
     Case(NopCommerce, "{}", "The bank said no to this card"),
     Case(Medusa, "gb/products/{}", "Your card said no"),
     Case(WooBlocks, declines="Your bank would not have it"),
+    Case(OpenCart, "?route=product/product&product_id={}", "does not let us take money", shows_number=False),
     Case(Sylius, "en_GB/products/{}", "The payment has failed", shows_number=False),
     Case(
         Shopware, "{}", "Ihre Bank hat diese Karte abgelehnt", home=BREMEN, locale="de-DE", currency="EUR", size="Größe"
     ),
 ]
-NOT_WALKED_YET = {OpenCart: "?route=product/product&product_id=walnut-stool"}
-"""Likenesses that the shopper does not get through yet (docs/shops.md says where it stops), and a product of each."""
 
 
 @dataclass
@@ -155,10 +154,3 @@ def test_what_is_sold_out_is_not_bought(visit: Visit, slug: str, size: str) -> N
     with pytest.raises(ShopFault):
         visit.shopper.adds_to_cart(visit.product(slug, size))
     assert all(not session.cart for session in visit.shop.sessions.values())
-
-
-@pytest.mark.parametrize("shop", NOT_WALKED_YET, ids=lambda shop: shop.system)
-def test_what_is_not_walked_yet_is_served_all_the_same(page: Page, shop: type[Likeness]) -> None:
-    with serving(shop()) as url:
-        page.goto(url + NOT_WALKED_YET[shop])
-        assert page.title() == "Walnut stool"
