@@ -81,13 +81,7 @@ def chooses(hands: Hands, payment: Payment, name: str, card: Card | None, bill: 
         typed |= _types_card(hands, card if payment.kind == "card" and not typed else None)
         billed |= _says_where_the_bill_goes(hands, bill)
         dialogs.closes(hands, Stage.PAYMENT)
-        try:
-            went_on = going.goes_on_from(hands, Stage.PAYMENT)
-        except ShopFault:
-            if typed or not card or payment.kind != "card" or not hands.look().card_fields:
-                raise
-            continue  # its fields came only now
-        if not went_on or hands.reading.stage is not Stage.PAYMENT:
+        if not going.goes_on_from(hands, Stage.PAYMENT) or hands.reading.stage is not Stage.PAYMENT:
             break
     if bill.own and not billed:
         raise CannotProvide("needs a payment step that asks where the bill goes, and this shop's asks for no address")
