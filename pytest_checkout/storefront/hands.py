@@ -222,7 +222,7 @@ class Hands(Eyes):
             return free
         element = self.element(control)
         hindrance = grasp.hindrance(element)
-        while hindrance and time.monotonic() < deadline:
+        while hindrance not in ("", "lost") and time.monotonic() < deadline:  # what is lost stays so
             if not (hindrance.startswith("covered") and self.uncovers()):  # a popup may show how to close it only later
                 self.changed(LOOK_AGAIN / 4)
             hindrance = grasp.hindrance(element)
