@@ -182,20 +182,31 @@ class Hands(Eyes):
         if control.checked:
             self.journal.act(stage, f"found {what} chosen already")
             return
-        self._clicks(self._reachable(control, f"choose {what}", stage), control, f"choose {what}", stage)
         same = (control.tag, control.id, control.name, control.value, control.label)
-
-        def ticked(reading: Reading) -> bool | None:
-            return (
-                any(c.checked and (c.tag, c.id, c.name, c.value, c.label) == same for c in reading.snapshot.controls)
-                or None
-            )
-
-        if self.look() and not ticked(self.reading) and not self.until(ticked):
-            if not any((c.tag, c.id, c.name) == same[:3] for c in self.reading.snapshot.controls):
+        radio = "radio" in (control.type, control.role)
+        for again in (radio, False):  # pressing a radio twice changes nothing; a page may have rebuilt it meanwhile
+            self._clicks(self._reachable(control, f"choose {what}", stage), control, f"choose {what}", stage)
+            found = self._ticked(same, self.patience / 2 if radio else self.patience)
+            if found is None:
                 raise Gone(f"{what} went away as it was chosen at {stage}", stage=str(stage), looked_for=what)
-            raise _dead(f"choose {what}", stage, "it does not stay chosen", control)
-        self.journal.act(stage, f"chose {what}")
+            if found.checked:
+                self.journal.act(stage, f"chose {what}")
+                return
+            if not again:
+                raise _dead(f"choose {what}", stage, "it does not stay chosen", control)
+            control = found
+
+    def _ticked(self, same: tuple[str, ...], patience: float) -> Control | None:
+        """The radio or box once it is ticked; as it is then when it does not come to be; None when it went away."""
+
+        def those(reading: Reading) -> list[Control]:
+            return [c for c in reading.snapshot.controls if (c.tag, c.id, c.name, c.value, c.label) == same]
+
+        def ticked(reading: Reading) -> Control | None:
+            return next((control for control in those(reading) if control.checked), None)
+
+        found = ticked(self.look()) or self.until(ticked, patience=patience)
+        return found or next(iter(those(self.reading)), None)
 
     def unticks(self, control: Control, what: str, stage: Stage) -> None:
         """Take the tick off a box."""
