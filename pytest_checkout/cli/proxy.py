@@ -62,20 +62,19 @@ def run(arguments: argparse.Namespace) -> int:
         sockets = [listening.enter_context(_listen(arguments.host, port)) for port in [*ports, arguments.control_port]]
         control = f"http://{_address(sockets[-1])}"
         named = [(name, to, _address(found)) for (name, to), found in zip(services, sockets, strict=False)]
-        if arguments.json:  # before the slow imports: callers queue meanwhile
+        if arguments.json:  # before the slow import: callers queue meanwhile
             wires = {name: f"{'http' if to.startswith('http') else 'tcp'}://{at}" for name, to, at in named}
             print(json.dumps({"control": control, "wires": wires}), flush=True)
-        else:
-            made_up = "" if token else secrets.token_urlsafe(24)
-            token = token or made_up
-            print(_told(named, control, arguments.token_env, made_up), flush=True)
 
-        from pytest_checkout.wirefaults import proxy  # only now: it needs what may be missing
+        from pytest_checkout.wirefaults import proxy  # not above: it needs what may be missing
 
         if arguments.with_parent:
             proxy.end_with_parent()
         wired = [proxy.Listening(*service, found) for service, found in zip(services, sockets, strict=False)]
-        proxy.serve(wired, sockets[-1], token)
+        made_up = "" if token else secrets.token_urlsafe(24)
+        words = "" if arguments.json else _told(named, control, arguments.token_env, made_up)
+        # Told once Ctrl-C is heard: in the middle of an import, or before the loop runs, it is lost.
+        proxy.serve(wired, sockets[-1], token or made_up, lambda: print(words, flush=True) if words else None)
     return 0
 
 

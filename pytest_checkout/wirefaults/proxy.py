@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 
@@ -32,13 +32,15 @@ class Listening:
     socket: socket.socket
 
 
-def serve(wires: Sequence[Listening], control: socket.socket, token: str) -> None:
-    """Serve until the process is told to end by SIGINT or SIGTERM."""
+def serve(
+    wires: Sequence[Listening], control: socket.socket, token: str, ready: Callable[[], None] = lambda: None
+) -> None:
+    """Serve until the process is told to end by SIGINT or SIGTERM; `ready` is called once it is and can be ended."""
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(wires, control, token))
+        asyncio.run(_serve(wires, control, token, ready))
 
 
-async def _serve(listening: Sequence[Listening], control: socket.socket, token: str) -> None:
+async def _serve(listening: Sequence[Listening], control: socket.socket, token: str, ready: Callable[[], None]) -> None:
     wires = {each.name: Wire(each.name, each.to) for each in listening}
     ended = asyncio.Event()
     if sys.platform != "win32":
@@ -62,6 +64,7 @@ async def _serve(listening: Sequence[Listening], control: socket.socket, token: 
             shutdown_timeout=_END_SECONDS,
         )
         await _on(running, app, control)
+        ready()
         await ended.wait()
 
 
