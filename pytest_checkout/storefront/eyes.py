@@ -128,9 +128,8 @@ class Eyes:
     def _remember(self, reading: Reading) -> None:
         taken = reading.snapshot
         self.journal.met(reading.stage, taken.url, lambda: why.of_page(reading))
-        asked = frozenset(f"{field.meaning} {field.control.code or field.control.called}" for field in reading.fields)
         self.journal.saw(
-            SeenPage(reading.stage, taken.url, self.locale, taken.dir, taken.text, asked, token=taken.token)
+            SeenPage(reading.stage, taken.url, self.locale, taken.dir, taken.text, reading.asked, token=taken.token)
         )
 
     def goes_to(self, url: str) -> Reading:

@@ -252,6 +252,11 @@ class Reading:
         return totals.read_lines(self.snapshot, self.money, self.currency)
 
     @functools.cached_property
+    def asked(self) -> frozenset[str]:
+        """What the page asks for, each with the name that its field has."""
+        return frozenset(f"{field.meaning} {field.control.code or field.control.called}" for field in self.fields)
+
+    @functools.cached_property
     def told(self) -> list[str]:
         """What the shop tells now: alerts, field errors, toasts, the browser's own word on a refused field."""
         texts = [message.text for message in self.snapshot.messages]
