@@ -152,32 +152,27 @@ class Exploration:
         Pages that sell in another currency are a market: its prices are not those of the first locale.
         """
         hands.goes_to(found.url)
-        starts = {found.locale: found.url}
+        starts, others = {found.locale: found.url}, dict[str, str]()
         found.languages = statements.offered_languages(hands.states())
         for locale, candidates in statements.other_starts(hands.states(), found.locale).items():
             for url in candidates:
-                known = starts.keys() | found.markets.keys()
-                if len(known) < _MOST_LOCALES and locale not in known and _is_start(url):
+                if len(starts) < _MOST_LOCALES and locale not in starts and _is_start(url):
                     reading = hands.goes_to(url)
                     stated = statements.locale_named(reading.snapshot.lang)
-                    if reading.snapshot.status >= 400 or stated.split("-")[0] != locale.split("-")[0]:
-                        continue
-                    currency, how = currencies.of_shop(hands.states(), reading, locale)
-                    if currency and currency != found.currency:
-                        found.markets[locale] = Market(url, currency, how)
-                    else:
+                    if reading.snapshot.status < 400 and stated.split("-")[0] == locale.split("-")[0]:
                         starts[locale] = url
-        beside = {locale: market.url for locale, market in found.markets.items() if _same_site(market.url, found.url)}
-        paths = without_common_end([urlsplit(url).path for url in (*starts.values(), *beside.values())])
-        if len(paths) > 1:
+                        currency, _ = currencies.of_shop(hands.states(), reading, locale)
+                        if currency and currency != found.currency:
+                            others[locale] = currency
+        if len(starts) > 1:
+            paths = without_common_end([urlsplit(url).path for url in starts.values()])
             above = posixpath.commonpath(paths).rstrip("/") + "/"
             found.url = urljoin(found.url, above)
-            below = {name: path.removeprefix(above) for name, path in zip((*starts, *beside), paths, strict=True)}
-            found.locales = {name: below[name] for name in starts}
-            for locale in beside:
-                found.markets[locale] = replace(found.markets[locale], url=below[locale])
-        if len(starts) > 1:
-            self.tell("locales", ", ".join(starts))
+            below = {name: path.removeprefix(above) for name, path in zip(starts, paths, strict=True)}
+            found.locales = {name: path for name, path in below.items() if name not in others}
+            found.markets = {name: Market(below[name], currency) for name, currency in others.items()}
+        if len(found.locales) > 1:
+            self.tell("locales", ", ".join(found.locales))
         for locale, market in found.markets.items():
             self.tell("channel", f"{locale}, in {market.currency}")
 
@@ -277,10 +272,6 @@ def name_of(said: statements.Statement, reading: Reading) -> str:
     parts = [part.strip() for part in re.split(r"\s[|\-–—·:]\s|::", said.title)]
     named = [part for part in parts if part and normal(part) not in headings]
     return next(iter([*said.site, *named, said.title]), "") or urlsplit(said.url).netloc
-
-
-def _same_site(url: str, other: str) -> bool:
-    return urlsplit(url).netloc == urlsplit(other).netloc
 
 
 def _is_start(url: str) -> bool:

@@ -26,8 +26,6 @@ class Market:
     url: str
     """Where they start, relative to the shop's."""
     currency: str
-    how: str
-    """How the currency is known."""
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,8 @@ def written(found: Findings, folder: Path, *, ordered: bool = False) -> StorePro
 def test_pages_in_another_currency_are_a_channel_and_no_language_of_the_same_prices(tmp_path: Path) -> None:
     found = findings()
     found.markets = {
-        "ja-JP": Market("jp/", "JPY", "prices say so"),
-        "en-US": Market("http://us.shop.test/", "USD", "prices say so"),
+        "ja-JP": Market("jp/", "JPY"),
+        "en-US": Market("http://us.shop.test/", "USD"),
     }
     store = written(found, tmp_path)
     assert list(store.locales.urls) == ["en-GB", "de-DE"]
