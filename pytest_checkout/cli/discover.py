@@ -20,6 +20,7 @@ from pytest_checkout.discovery.findings import Findings
 from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault, UserError
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import HttpLogin, Secret, StoreProfile, Tls
+from pytest_checkout.storefront.asking import first_line
 from pytest_checkout.storefront.entrance import Entrance
 
 HELP = "walk a shop that nobody has scripted, and write its store profile"
@@ -111,7 +112,7 @@ def _explored(url: str, known: StoreProfile | None, entrance: Entrance, *, place
         except (ShopFault, CouldNotLook, CannotProvide) as error:
             raise UserError(str(error)) from error
         except BrowserError as error:
-            reason = error.message.splitlines()[0]
+            reason = first_line(error)
             raise UserError(f"the browser gave up: {reason}; try again, or see `pytest-checkout doctor`") from error
 
 

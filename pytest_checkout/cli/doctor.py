@@ -21,6 +21,7 @@ from pytest_checkout.report import node
 from pytest_checkout.services.reach import outage
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import StoreProfile
+from pytest_checkout.storefront.asking import first_line
 
 HELP = "look at everything that a run needs, and say what to do about what is missing"
 OK, NO, NOT_GIVEN = "ok", "no", "--"
@@ -77,7 +78,7 @@ def _browser() -> Line:
     try:
         found = browser.first_that_starts(browser.candidates(), browser.starts)
     except BrowserError as error:
-        return Line("browser", NO, f"Playwright does not start: {error.message.splitlines()[0]}")
+        return Line("browser", NO, f"Playwright does not start: {first_line(error)}")
     return Line("browser", OK, found) if found else Line("browser", NO, chromium.MISSING)
 
 

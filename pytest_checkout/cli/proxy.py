@@ -72,9 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
             proxy.end_with_parent()
         wired = [proxy.Listening(*service, found) for service, found in zip(services, sockets, strict=False)]
         made_up = "" if token else secrets.token_urlsafe(24)
-        words = "" if arguments.json else _told(named, control, arguments.token_env, made_up)
-        # Told once Ctrl-C is heard: in the middle of an import, or before the loop runs, it is lost.
-        proxy.serve(wired, sockets[-1], token or made_up, lambda: print(words, flush=True) if words else None)
+
+        def tells() -> None:
+            """Once Ctrl-C is heard: in the middle of an import, or before the loop runs, it is lost."""
+            if not arguments.json:
+                print(_told(named, control, arguments.token_env, made_up), flush=True)
+
+        proxy.serve(wired, sockets[-1], token or made_up, tells)
     return 0
 
 

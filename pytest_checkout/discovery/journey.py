@@ -15,6 +15,7 @@ from pytest_checkout.domain import Card, Stage
 from pytest_checkout.errors import CannotProvide, CouldNotLook, ShopFault
 from pytest_checkout.store.profile import Payment, Product, StoreProfile, name_in
 from pytest_checkout.storefront import Shopper, lists
+from pytest_checkout.storefront.asking import first_line
 from pytest_checkout.storefront.choices import Choice, Group, without_price
 from pytest_checkout.storefront.hands import Hands
 from pytest_checkout.storefront.hints import countries
@@ -55,7 +56,7 @@ class PicturedJournal(Journal):
         try:
             jpeg = self.page.screenshot(type="jpeg", quality=45, scale="css", animations="disabled")
         except BrowserError as error:
-            self.note(page.stage, f"no picture: {error.message.splitlines()[0]}")
+            self.note(page.stage, f"no picture: {first_line(error)}")
             return
         known = [taken for taken in self.pictures if (taken.stage, taken.url) != (page.stage, page.url)]
         self.pictures = [*known, Picture(page.stage, page.url, "", jpeg)]

@@ -11,6 +11,7 @@ from pytest_checkout.discovery import window
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.store.profile import StoreProfile
 from pytest_checkout.storefront import Shopper, banner, obstacles
+from pytest_checkout.storefront.asking import first_line
 from pytest_checkout.storefront.entrance import context_options
 
 
@@ -28,7 +29,7 @@ def pays(store: StoreProfile) -> list[str]:
             seconds = time.monotonic() - begun
             reading = banner.answers(shopper.hands)
         except BrowserError as error:
-            raise CannotRead(f"the browser gave up: {error.message.splitlines()[0]}") from error
+            raise CannotRead(f"the browser gave up: {first_line(error)}") from error
         if wall := obstacles.instead_of_a_product(reading):
             raise obstacles.obstructed(wall, reading)
         page = reading.snapshot

@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 
 from pytest_checkout.errors import Obstructed, PageHangs, StoreUnreachable
 from pytest_checkout.store import unreachable
+from pytest_checkout.storefront.asking import first_line
 
 
 def opens(page: Page, url: str, patience: float, must_come_to_rest: Callable[[], None]) -> bool:
@@ -30,7 +31,7 @@ def opens(page: Page, url: str, patience: float, must_come_to_rest: Callable[[],
                 "no page", _FILE.format(url=url), looked_for="a page", found="a file to download"
             ) from error
         if "interrupted by another navigation" not in error.message:
-            raise _unreachable(url, unreachable.why(error.message) or error.message.splitlines()[0], error) from error
+            raise _unreachable(url, unreachable.why(error.message) or first_line(error), error) from error
     while True:
         try:
             page.wait_for_load_state("domcontentloaded", timeout=1000)
@@ -68,7 +69,7 @@ _FILE = (
 
 
 def _unreachable(url: str, why: str, error: BrowserError) -> StoreUnreachable:
-    found = error.message.splitlines()[0]
+    found = first_line(error)
     return StoreUnreachable(f"the store cannot be reached at {url}: {why}", looked_for=url, found=found)
 
 

@@ -20,6 +20,11 @@ def gave_way(error: Error) -> bool:
     return "context was destroyed" in error.message or "because of a navigation" in error.message
 
 
+def first_line(error: Error) -> str:
+    """What an error of the browser says, without the log of calls that Playwright adds below."""
+    return error.message.splitlines()[0]
+
+
 def asks(whom: Page | Frame | ElementHandle, script: str, argument: object = None, *, within: float = LONGEST) -> Any:
     """What `script` gives there. Raises NoAnswer after `within` seconds, and Playwright's own errors.
 

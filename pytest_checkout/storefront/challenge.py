@@ -15,6 +15,7 @@ from playwright.sync_api import Route
 from pytest_checkout.domain import Card, Stage
 from pytest_checkout.errors import CannotProvide, CannotRead, StoreUnreachable
 from pytest_checkout.storefront.acts import is_button
+from pytest_checkout.storefront.asking import first_line
 from pytest_checkout.storefront.snapshot import Control
 from pytest_checkout.storefront.words import CODE, languages, lexicon, normal, tokens
 
@@ -137,7 +138,7 @@ def _presses_and_closes(hands: Hands, control: Control) -> None:
         if hands.until(lambda _: agreed or None) is None:
             raise _unknown(hands.reading, "a request that passes the authentication")
     except BrowserError as error:
-        raise CannotRead(f"the page could not be closed after paying: {error.message.splitlines()[0]}") from error
+        raise CannotRead(f"the page could not be closed after paying: {first_line(error)}") from error
     finally:
         context.unroute("**/*", hold)
     hands.page.goto("about:blank")

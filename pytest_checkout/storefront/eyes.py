@@ -15,7 +15,7 @@ from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, CouldNotLook, StoreUnreachable
 from pytest_checkout.store.profile import Override
 from pytest_checkout.storefront import arrival, money, obstacles, rows, snapshot, statements, stillness, taking, why
-from pytest_checkout.storefront.asking import NoAnswer
+from pytest_checkout.storefront.asking import NoAnswer, first_line
 from pytest_checkout.storefront.departure import Departure
 from pytest_checkout.storefront.devices import USUAL, Device
 from pytest_checkout.storefront.introduction import DEFAULT, Introduction
@@ -287,7 +287,3 @@ def _is_blank(reading: Reading) -> bool:
     away, taken = ("header", "nav", "footer"), reading.snapshot
     used = any(control.shown and control.region not in away for control in taken.controls)
     return not used and not taken.headings and not taken.amounts and taken.status < 400 and taken.is_page
-
-
-def first_line(error: BrowserError) -> str:
-    return error.message.splitlines()[0]

@@ -9,7 +9,7 @@ from playwright.sync_api import Error as BrowserError
 
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront import taking
-from pytest_checkout.storefront.asking import NoAnswer, asks, gave_way
+from pytest_checkout.storefront.asking import NoAnswer, asks, first_line, gave_way
 from pytest_checkout.storefront.snapshot import Control
 
 HANGS = "on a page that hangs"
@@ -63,5 +63,5 @@ def _asks_for_it(frame: Frame, script: str, control: Control) -> JSHandle:
     try:
         return frame.evaluate_handle(script, known)
     except BrowserError as error:
-        why = "the page gave way to another" if gave_way(error) else error.message.splitlines()[0]
+        why = "the page gave way to another" if gave_way(error) else first_line(error)
         raise Gone(f"'{control.called}' could not be used: {why}", looked_for=control.called) from error

@@ -20,8 +20,8 @@ from playwright.sync_api import TimeoutError as TooSlow
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import ShopFault
 from pytest_checkout.storefront import grasp, why
-from pytest_checkout.storefront.asking import NoAnswer, asks
-from pytest_checkout.storefront.eyes import LOOK_AGAIN, Eyes, first_line
+from pytest_checkout.storefront.asking import NoAnswer, asks, first_line
+from pytest_checkout.storefront.eyes import LOOK_AGAIN, Eyes
 from pytest_checkout.storefront.grasp import Gone as Gone  # where the users of hands look for it
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Control
@@ -183,18 +183,17 @@ class Hands(Eyes):
             self.journal.act(stage, f"found {what} chosen already")
             return
         same = (control.tag, control.id, control.name, control.value, control.label)
-        radio = "radio" in (control.type, control.role)
-        for again in (radio, False):  # pressing a radio twice changes nothing; a page may have rebuilt it meanwhile
+        presses = 2 if "radio" in (control.type, control.role) else 1
+        for _ in range(presses):  # pressing a radio twice changes nothing; a page may have rebuilt it meanwhile
             self._clicks(self._reachable(control, f"choose {what}", stage), control, f"choose {what}", stage)
-            found = self._ticked(same, self.patience / 2 if radio else self.patience)
+            found = self._ticked(same, self.patience / presses)
             if found is None:
                 raise Gone(f"{what} went away as it was chosen at {stage}", stage=str(stage), looked_for=what)
             if found.checked:
                 self.journal.act(stage, f"chose {what}")
                 return
-            if not again:
-                raise _dead(f"choose {what}", stage, "it does not stay chosen", control)
             control = found
+        raise _dead(f"choose {what}", stage, "it does not stay chosen", control)
 
     def _ticked(self, same: tuple[str, ...], patience: float) -> Control | None:
         """The radio or box once it is ticked; as it is then when it does not come to be; None when it went away."""

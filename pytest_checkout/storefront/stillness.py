@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.storefront import taking
-from pytest_checkout.storefront.asking import NoAnswer, asks, gave_way
+from pytest_checkout.storefront.asking import NoAnswer, asks, first_line, gave_way
 from pytest_checkout.storefront.snapshot import Snapshot
 
 _ANSWERS = 0.5
@@ -44,4 +44,4 @@ def moves(page: Page, token: float, milliseconds: float) -> bool:
     except BrowserError as error:
         if gave_way(error):
             return True
-        raise CannotRead(f"the page was lost: {error.message.splitlines()[0]}") from error
+        raise CannotRead(f"the page was lost: {first_line(error)}") from error

@@ -15,7 +15,7 @@ from playwright.sync_api import Frame, Page
 from pytest_checkout.errors import CannotRead
 from pytest_checkout.store.profile import Override
 from pytest_checkout.storefront import named, words
-from pytest_checkout.storefront.asking import asks
+from pytest_checkout.storefront.asking import asks, first_line
 from pytest_checkout.storefront.snapshot import Amount, Control, Form, Heading, Message, Option, Overlay, Row, Snapshot
 
 
@@ -149,7 +149,7 @@ def _read(frame: Frame, ask: Mapping[str, object]) -> dict[str, Any]:
     try:
         raw: dict[str, Any] = json.loads(asks(frame, whole(), ask))
     except BrowserError as error:
-        reason = error.message.splitlines()[0]
+        reason = first_line(error)
         raise CannotRead(f"the page at {frame.url} could not be read: {reason}", found=reason) from error
     if size := raw.get("large"):
         raise TooLarge(

@@ -21,8 +21,11 @@ function overlayOf(element) {
 }
 
 // What waits beside the window to slide in: nobody sees it, and nobody can scroll to what is fixed there.
-function isBesideTheWindow(element, box) {
+function isBesideTheWindow(element, box = element.getBoundingClientRect()) {
   return (box.right <= 0 || box.left >= innerWidth) && getComputedStyle(overlayOf(element) || document.body).position === "fixed";
+}
+function inSight(element) {
+  return visible(element) && !isBesideTheWindow(element);
 }
 
 // The card of a choice: the largest part of the page that holds this choice and none of its rivals.

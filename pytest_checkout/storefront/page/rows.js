@@ -5,8 +5,7 @@ function cartRows() {
   const counters = all.filter(
     (element) =>
       element.matches("input:not([type=hidden]):not([type=radio]):not([type=checkbox]),select,[role=spinbutton]") &&
-      visible(element) &&
-      !isBesideTheWindow(element, element.getBoundingClientRect()) &&
+      inSight(element) &&
       !holdsWords(element) &&
       (QUANTITY.test(`${element.name} ${element.id} ${classesOf(element)} ${element.getAttribute("aria-label") || ""} ${labelOf(element)}`) || counts(element)),
   );
@@ -16,7 +15,7 @@ function cartRows() {
     const counted = counters.map((counter) => row(counter, (part) => holders.get(part)?.size > 1, counter)).filter(Boolean);
     if (counted.length) return counted;
   }
-  const titles = all.filter((link) => link.matches("a[href]") && leadsAway(link) && words(link) && visible(link) && !isBesideTheWindow(link, link.getBoundingClientRect()) && !/^(header|nav|footer)$/.test(region(link)));
+  const titles = all.filter((link) => link.matches("a[href]") && leadsAway(link) && words(link) && inSight(link) && !/^(header|nav|footer)$/.test(region(link)));
   const linked = countIn(titles, (link) => link.pathname);
   const found = new Map();
   for (const title of titles) {
@@ -27,7 +26,7 @@ function cartRows() {
 }
 // Rows of a table, drawn or declared, that hold a product's name, a bare number and an amount, and link nowhere.
 function tableRows() {
-  const rows = [...document.querySelectorAll("tr,[role=row]")].filter((part) => visible(part) && !isBesideTheWindow(part, part.getBoundingClientRect()) && holdsAmount(part) && !part.closest("header,nav,footer"));
+  const rows = [...document.querySelectorAll("tr,[role=row]")].filter((part) => inSight(part) && holdsAmount(part) && !part.closest("header,nav,footer"));
   return rows.map((part) => row(part, () => false, null)).filter((made) => made && !/^[\d\s.,]*$/.test(made.title));
 }
 // A box that can only hold a number, beside a link to a product and an amount: how many of it.
