@@ -22,10 +22,21 @@ _SERVED = re.compile(r"dur=([\d.]+)")
 
 @dataclass(frozen=True)
 class Underway:
-    """When a request was with the store, in seconds of one clock."""
+    """When a request was with the store for certain, in seconds of one clock."""
 
     began: float
     ended: float
+
+    @classmethod
+    def at_least(cls, released: float, answered: float, worked: float | None) -> Underway:
+        """What is certain of a request that the store says it `worked` on for so long, somewhere between the two.
+
+        It may have waited before, or its answer after: it began at the latest so long before the answer, and it ended
+        at the earliest so long after it was let go. Without the store's word it is taken for the whole time.
+        """
+        if worked is None:
+            return cls(released, answered)
+        return cls(max(released, answered - worked), min(answered, released + worked))
 
 
 class Lane:
@@ -82,10 +93,9 @@ class Lane:
     def _hear(self, response: Response) -> None:
         if self._held is None or self._answered is not None or response.request != self._held.request:
             return
-        ended = _answered_at(response)
+        answered = _answered_at(response)
         served = _SERVED.search(response.headers.get("server-timing", ""))
-        began = max(self._released, ended - float(served[1]) / 1000) if served else self._released
-        self._answered = Underway(began, ended)
+        self._answered = Underway.at_least(self._released, answered, float(served[1]) / 1000 if served else None)
 
 
 def _answered_at(response: Response) -> float:
@@ -97,7 +107,7 @@ def _answered_at(response: Response) -> float:
 def race(lanes: Sequence[Lane]) -> float:
     """Run all lanes over one barrier; for how many seconds all of them were with the store at once.
 
-    With the store's own Server-Timing (W3C), the time at the store is what it says that it worked; without, it is the
+    With the store's own Server-Timing (W3C), only the time counts at which it was certainly at work; without, it is the
     time from the barrier to the answer. Raises what a lane raised, and Unproved when they did not overlap.
     """
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from pytest_checkout.errors import ShopFault, Unproved
-from pytest_checkout.pagefaults.barrier import Lane, race
+from pytest_checkout.pagefaults.barrier import Lane, Underway, race
 
 FORM = b"<!doctype html><form method=post><button>Order</button></form><a href='/elsewhere'>Look</a>"
 WORK = 0.3
@@ -91,6 +91,17 @@ def test_a_store_that_says_it_took_one_after_the_other_proves_no_race(pages: lis
     Store.one_at_a_time = Store.honest = True
     with pytest.raises(Unproved, match="should have been with the store at the same time"):
         race([Lane(page, orders(page)) for page in pages[:2]])
+
+
+def test_an_answer_that_was_long_on_its_way_proves_no_overlap() -> None:
+    """The store says 0.3 seconds of each; the first answer was heard late, the second had waited for its turn."""
+    first = Underway.at_least(released=10.0, answered=10.4, worked=0.3)
+    second = Underway.at_least(released=10.0, answered=10.65, worked=0.3)
+    assert (first.ended, second.began) == pytest.approx((10.3, 10.35))
+
+
+def test_a_store_that_does_not_say_how_long_it_worked_is_taken_for_the_whole_time() -> None:
+    assert Underway.at_least(released=10.0, answered=10.4, worked=None) == Underway(10.0, 10.4)
 
 
 def test_who_never_comes_to_the_barrier_lets_the_others_go_and_proves_nothing(pages: list[Page]) -> None:
