@@ -61,6 +61,7 @@ BREAKS = [
     ("layers", "store/profile/profile.py", "import pytest_checkout.storefront"),
     ("layers", "report/html.py", "import pytest_checkout.pytest_plugin"),
     ("layers", "cli/gate.py", "import pytest_checkout.pytest_plugin"),
+    ("layers", "platforms/oscar.py", "import pytest_checkout.conformance"),
     ("layers", "helpful.py", "a module without a layer"),
     ("layers", "demo/server.py", "import pytest_checkout.domain"),
     ("demo", "pytest_plugin/demo_store.py", "import pytest_checkout.demo.server"),

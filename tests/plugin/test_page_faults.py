@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.services.running import answering
+from pytest_checkout.conformance.elsewhere import answering
 
 CHECKLIST = """
 checklist: Faults

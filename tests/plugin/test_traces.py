@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.services.running import answering
+from pytest_checkout.conformance.elsewhere import answering
 
 
 @pytest.mark.parametrize(("environment", "kept"), [("demo", 1), ("staging", 0), ("production", 0)])

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pytest
 import requests
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.services.carrier import HttpCarrier
 from pytest_checkout.store.ports import Carrier
-from tests.services.running import answering, service
+from tests.services.running import service
 
 
 @dataclass(frozen=True)

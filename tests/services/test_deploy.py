@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.services.deploy import identify
 from pytest_checkout.store.profile import StoreProfile
-from tests.services.running import answering
 
 
 def profile(shop: str = "https://shop.invalid/", /, **deploy: Any) -> StoreProfile:

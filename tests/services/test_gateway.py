@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import stripe
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.services.gateway import StripeLedger
-from tests.services.running import KEY, answering, service
+from tests.services.running import KEY, service
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 

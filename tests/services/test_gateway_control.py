@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 import stripe
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.services.gateway_control import GatewayDouble
 from pytest_checkout.store.ports import GatewayControl
-from tests.services.running import KEY, answering, service
+from tests.services.running import KEY, service
 
 SECRET = "whsec_of_the_suite"
 ADA = "ada@example.com"

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import requests
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.services.inventory import HttpInventory
 from pytest_checkout.store.ports import LIES, Inventory
-from tests.services.running import answering, service
+from tests.services.running import service
 
 
 @dataclass(frozen=True)

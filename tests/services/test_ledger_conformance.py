@@ -16,11 +16,12 @@ from typing import Any, Protocol
 import pytest
 import stripe
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.services.gateway import StripeLedger
 from pytest_checkout.store.ports import PaymentLedger
-from tests.services.running import KEY, answering, service
+from tests.services.running import KEY, service
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 ADA, BOB = "ada@example.com", "bob@example.com"

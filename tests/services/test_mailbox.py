@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.services.mailbox import HttpMailbox
-from tests.services.running import answering, service
+from tests.services.running import service
 
 
 @pytest.fixture(scope="module")

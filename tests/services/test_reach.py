@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.services import reach
 from pytest_checkout.store.profile import Locales, StoreProfile
-from tests.services.running import answering
 
 
 def outage(url: str) -> str:

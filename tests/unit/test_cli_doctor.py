@@ -8,10 +8,10 @@ import pytest
 
 from pytest_checkout.chromium import MISSING
 from pytest_checkout.cli import browser, main
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.discovery import visit
 from pytest_checkout.errors import UserError
 from pytest_checkout.report import node
-from tests.services.running import answering
 
 CHECKLIST = """\
 checklist: Ours
