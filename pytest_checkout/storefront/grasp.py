@@ -50,6 +50,14 @@ def hindrance(element: ElementHandle) -> str:
         return "lost"
 
 
+def rests(element: ElementHandle, token: float) -> bool:
+    """Whether an element lies still and uncovered where it was when the page was read with this token."""
+    try:
+        return bool(asks(element, taking.script("resting.js"), token))
+    except NoAnswer:
+        return False
+
+
 @functools.cache
 def _free() -> str:
     hinders = taking.script("reachable.js")
