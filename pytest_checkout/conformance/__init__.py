@@ -2,13 +2,39 @@
 
     class TestOurErp(OrderManagementConformance): ...
 
-docs/services.md and docs/back-offices.md show whole files.
+docs/services.md shows a whole file.
 """
 
 import pytest
 
-pytest.register_assert_rewrite(*(f"{__name__}.{module}" for module in ("elsewhere", "oms", "suite")))
+_SUITES = ("carrier", "gateway_control", "inventory", "ledger", "mailbox", "oms")
+pytest.register_assert_rewrite(*(f"{__name__}.{module}" for module in ("elsewhere", "suite", *_SUITES)))
 
+# What asserts is imported after pytest knows of it.
+from pytest_checkout.conformance.carrier import CarrierConformance, CarrierSandbox  # noqa: E402
+from pytest_checkout.conformance.gateway_control import (  # noqa: E402
+    GatewayControlConformance,
+    GatewayControlSandbox,
+    Heard,
+)
+from pytest_checkout.conformance.inventory import InventoryConformance, InventorySandbox, Told  # noqa: E402
+from pytest_checkout.conformance.ledger import PaymentLedgerConformance, PaymentLedgerSandbox  # noqa: E402
+from pytest_checkout.conformance.mailbox import MailboxConformance, MailboxSandbox  # noqa: E402
 from pytest_checkout.conformance.oms import OrderManagementConformance, OrderManagementSandbox  # noqa: E402
 
-__all__ = ["OrderManagementConformance", "OrderManagementSandbox"]
+__all__ = [
+    "CarrierConformance",
+    "CarrierSandbox",
+    "GatewayControlConformance",
+    "GatewayControlSandbox",
+    "Heard",
+    "InventoryConformance",
+    "InventorySandbox",
+    "MailboxConformance",
+    "MailboxSandbox",
+    "OrderManagementConformance",
+    "OrderManagementSandbox",
+    "PaymentLedgerConformance",
+    "PaymentLedgerSandbox",
+    "Told",
+]

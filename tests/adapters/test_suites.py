@@ -6,17 +6,24 @@ from types import ModuleType
 
 import pytest
 
-from pytest_checkout.conformance import OrderManagementConformance
+from pytest_checkout import conformance
 from pytest_checkout.conformance.suite import Conformance
-from tests.adapters import oms
+from tests.adapters import carrier, gateway_control, inventory, ledger, mailbox, oms
 from tests.adapters.seen_red import assert_seen_red
 
-SUITES: dict[type[Conformance], ModuleType] = {OrderManagementConformance: oms}
-each_suite = pytest.mark.parametrize(("suite", "adapters"), SUITES.items(), ids=lambda each: each.__name__)
+SUITES: dict[type[Conformance], ModuleType] = {
+    conformance.PaymentLedgerConformance: ledger,
+    conformance.GatewayControlConformance: gateway_control,
+    conformance.MailboxConformance: mailbox,
+    conformance.OrderManagementConformance: oms,
+    conformance.CarrierConformance: carrier,
+    conformance.InventoryConformance: inventory,
+}
 
 
-@each_suite
+@pytest.mark.parametrize("suite", SUITES)
 def test_an_honest_adapter_passes_and_every_broken_one_is_caught_by_name(
-    suite: type[Conformance], adapters: ModuleType, pytester: pytest.Pytester
+    suite: type[Conformance], pytester: pytest.Pytester
 ) -> None:
+    adapters = SUITES[suite]
     assert_seen_red(pytester, suite, adapters.InMemory, adapters.BROKEN)
