@@ -2,15 +2,16 @@
 
     class TestOurErp(OrderManagementConformance): ...
 
-docs/services.md shows a whole file.
+docs/services.md and docs/back-offices.md show whole files.
 """
 
 import pytest
 
-_SUITES = ("carrier", "gateway_control", "inventory", "ledger", "mailbox", "oms")
+_SUITES = ("back_office", "carrier", "gateway_control", "inventory", "ledger", "mailbox", "oms")
 pytest.register_assert_rewrite(*(f"{__name__}.{module}" for module in ("elsewhere", "suite", *_SUITES)))
 
 # What asserts is imported after pytest knows of it.
+from pytest_checkout.conformance.back_office import BackOfficeConformance, BackOfficeSandbox  # noqa: E402
 from pytest_checkout.conformance.carrier import CarrierConformance, CarrierSandbox  # noqa: E402
 from pytest_checkout.conformance.gateway_control import (  # noqa: E402
     GatewayControlConformance,
@@ -23,6 +24,8 @@ from pytest_checkout.conformance.mailbox import MailboxConformance, MailboxSandb
 from pytest_checkout.conformance.oms import OrderManagementConformance, OrderManagementSandbox  # noqa: E402
 
 __all__ = [
+    "BackOfficeConformance",
+    "BackOfficeSandbox",
     "CarrierConformance",
     "CarrierSandbox",
     "GatewayControlConformance",

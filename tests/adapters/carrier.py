@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pytest_checkout.conformance import CarrierSandbox
-from pytest_checkout.conformance.suite import Sandbox
 from pytest_checkout.store.ports import Carrier
-from tests.adapters.elsewhere import Credulous, Wary
+from tests.adapters.elsewhere import NONSENSE, Credulous, Wary
+from tests.adapters.seen_red import Broken
 
 
 class InMemory(CarrierSandbox):
@@ -82,7 +82,7 @@ class BelievesAnything(InMemory):
 
 
 _UNABLE = "test_no_label_is_made_until_labels_are_made_again"
-BROKEN: dict[type[Sandbox], str] = {
+BROKEN: Broken = {
     TellsALabelTwice: "test_a_label_is_found_by_the_number_of_its_order",
     TellsTheOrderForTheTracking: "test_a_label_is_found_by_the_number_of_its_order",
     HidesTheSecondLabel: "test_a_label_that_is_asked_for_twice_is_told_as_often_as_it_was_made",
@@ -91,5 +91,5 @@ BROKEN: dict[type[Sandbox], str] = {
     AlwaysAble: _UNABLE,
     NeverAbleAgain: _UNABLE,
     TellsNothingWhileUnable: _UNABLE,
-    BelievesAnything: "test_a_system_that_is_not_there_is_unavailable_and_named",
+    BelievesAnything: NONSENSE,
 }

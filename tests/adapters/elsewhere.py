@@ -8,6 +8,14 @@ import requests
 
 from pytest_checkout.errors import ServiceUnavailable
 
+NONSENSE = (
+    "test_a_system_that_is_not_there_is_unavailable_and_named",
+    "test_a_system_that_lets_nobody_in_is_unavailable",
+    "test_an_answer_of_another_form_is_unavailable",
+    "test_an_answer_that_cannot_be_true_is_unavailable",
+)
+"""The tests that an adapter fails which believes anything."""
+
 
 class Wary:
     """Whatever it is asked, it asks at its address; it understands nothing that stands there."""

@@ -1,14 +1,16 @@
-"""Runs a suite over broken adapters and says which of its tests each of them fails."""
+"""Runs a suite over an honest adapter and over broken ones: each of them must fail the tests that are named for it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import pytest
 
 from pytest_checkout.conformance.suite import Conformance, Sandbox
 
+Broken = Mapping[type[Sandbox], str | tuple[str, ...]]
+"""A sandbox with a broken adapter -> the tests of its suite that notice it."""
 ALONE = [part for plugin in ("checkout", "playwright", "randomly", "xdist") for part in ("-p", f"no:{plugin}")]
 """Options: the suites need none of these, and a run inside a run can have some of them only once."""
 _MODULE = """
@@ -24,38 +26,31 @@ class Test{name}({suite}):
 """
 
 
-_AS_HONEST = """
-    @pytest.fixture
-    def elsewhere(self):
-        pytest.skip("at another address it is as the honest one")
-"""
+def assert_seen_red(pytester: pytest.Pytester, suite: type[Conformance], honest: type[Sandbox], broken: Broken) -> None:
+    """The honest one passes all, each broken one fails the tests named for it, and each test is named for one."""
+    named = {each: (tests,) if isinstance(tests, str) else tests for each, tests in broken.items()}
+    text = _MODULE.format(module=suite.__module__, suite=suite.__name__) + "".join(
+        _CLASS.format(name=each.__name__, where=each.__module__, suite=suite.__name__) for each in (honest, *broken)
+    )
+    path = pytester.makepyfile(text)
+    ids = [f"{path}::Test{each.__name__}::{test}" for each, tests in named.items() for test in tests]
+    found = outcomes(pytester, f"{path}::Test{honest.__name__}", *ids)
+
+    whole = found.pop(honest.__name__)
+    assert set(whole) == {"passed"}, dict(whole)
+    uncaught = {each.__name__: set(tests) - found[each.__name__]["failed"] for each, tests in named.items()}
+    assert {name: tests for name, tests in uncaught.items() if tests} == {}
+    every = {name for name in dir(suite) if name.startswith("test_")}
+    assert every - {test for tests in named.values() for test in tests} == set(), "never seen red"
 
 
-def assert_seen_red(
-    pytester: pytest.Pytester, suite: type[Conformance], honest: type[Sandbox], broken: dict[type[Sandbox], str]
-) -> None:
-    """The honest one passes all, each broken one fails the test that is named for it, each test is failed by one."""
-    found = outcomes(pytester, suite, honest, broken)
-    assert set(found[honest.__name__]) == {"passed"}, dict(found[honest.__name__])
-    uncaught = {each.__name__: test for each, test in broken.items() if test not in found[each.__name__]["failed"]}
-    assert uncaught == {}, {name: dict(found[name]) for name in uncaught}
-    assert [each for each in broken if not found[each.__name__]["passed"]] == [], "broken altogether proves nothing"
-    tests = {name for name in dir(suite) if name.startswith("test_")}
-    assert tests - set().union(*(each["failed"] for each in found.values())) == set(), "never seen red"
-
-
-def outcomes(
-    pytester: pytest.Pytester, suite: type[Conformance], honest: type[Sandbox], broken: Iterable[type[Sandbox]]
-) -> dict[str, dict[str, set[str]]]:
-    """By the sandbox's name: its outcome -> the tests of the suite that ended so."""
-    text = _MODULE.format(module=suite.__module__, suite=suite.__name__)
-    for each in (honest, *broken):
-        text += _CLASS.format(name=each.__name__, where=each.__module__, suite=suite.__name__)
-        text += _AS_HONEST if each is not honest and each.at is honest.at else ""
-    run = pytester.inline_run("-q", "--tb=no", *ALONE, pytester.makepyfile(text))
+def outcomes(pytester: pytest.Pytester, *ids: object) -> dict[str, dict[str, set[str]]]:
+    """By the sandbox's name: its outcome -> the tests that ended so. What went wrong before a test is no failure."""
+    run = pytester.inline_run("-q", "--tb=no", *ALONE, *ids)
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for report in run.getreports("pytest_runtest_logreport"):
         if report.when == "call" or report.outcome != "passed":
+            outcome = report.outcome if report.when == "call" or report.skipped else "error"
             _, of, test = report.nodeid.split("::")
-            found[of.removeprefix("Test")][report.outcome].add(test.partition("[")[0])
+            found[of.removeprefix("Test")][outcome].add(test.partition("[")[0])
     return found

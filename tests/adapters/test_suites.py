@@ -8,8 +8,9 @@ import pytest
 
 from pytest_checkout import conformance
 from pytest_checkout.conformance.suite import Conformance
-from tests.adapters import carrier, gateway_control, inventory, ledger, mailbox, oms
-from tests.adapters.seen_red import assert_seen_red
+from pytest_checkout.store.ports import SUBJECTS
+from tests.adapters import back_office, back_office_broken, carrier, gateway_control, inventory, ledger, mailbox, oms
+from tests.adapters.seen_red import assert_seen_red, outcomes
 
 SUITES: dict[type[Conformance], ModuleType] = {
     conformance.PaymentLedgerConformance: ledger,
@@ -27,3 +28,34 @@ def test_an_honest_adapter_passes_and_every_broken_one_is_caught_by_name(
 ) -> None:
     adapters = SUITES[suite]
     assert_seen_red(pytester, suite, adapters.InMemory, adapters.BROKEN)
+
+
+def test_an_honest_back_office_passes_and_every_broken_one_is_caught_by_name(pytester: pytest.Pytester) -> None:
+    assert_seen_red(pytester, conformance.BackOfficeConformance, back_office.InMemory, back_office_broken.BROKEN)
+
+
+def test_each_subject_of_a_back_office_is_tried(pytester: pytest.Pytester) -> None:
+    """An adapter of one subject alone has tests that run, and pass; all else is skipped."""
+    alone = {name.replace(" ", "_"): of_one_subject(subject) for name, subject in SUBJECTS.items()}
+    pytester.makepyfile(
+        "import pytest\n"
+        "from pytest_checkout.conformance import BackOfficeConformance\n"
+        "from tests.adapters.test_suites import SUBJECTS, of_one_subject\n"
+        "for name, subject in SUBJECTS.items():\n"
+        "    fixture = pytest.fixture(lambda self, give=of_one_subject(subject): give())\n"
+        "    globals()['Test' + name.replace(' ', '_')] = type(name, (BackOfficeConformance,), {'sandbox': fixture})\n"
+    )
+
+    found = outcomes(pytester)
+
+    assert set(found) == set(alone)
+    for name, ended in found.items():
+        assert set(ended) == {"passed", "skipped"}, name
+        assert ended["passed"] > {"test_it_has_a_subject_that_can_be_read"}, name
+
+
+def of_one_subject(subject: type) -> type[back_office.InMemory]:
+    """The honest back office with the methods of this subject alone."""
+    methods = [name for name in vars(subject) if not name.startswith("_")]
+    parts = {name: getattr(back_office.Office, name) for name in (*methods, "__init__", "get", "put", "payment", "act")}
+    return type("OfOneSubject", (back_office.InMemory,), {"office": type("Office", (), parts)})
