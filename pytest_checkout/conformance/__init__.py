@@ -2,7 +2,7 @@
 
     class TestOurErp(OrderManagementConformance): ...
 
-docs/services.md and docs/back-offices.md show whole files.
+docs/services.md shows a whole file, docs/back-offices.md one for a platform.
 """
 
 import pytest

@@ -44,6 +44,8 @@ class OscarBackOffice:
         return self._read(f"products/{quote(sku)}", lambda told: Money.parse(f"{told['currency']} {told['price']}"))
 
     def set_price(self, sku: str, price: Money) -> None:
+        """Raises CannotProvide for another currency than that of the price."""
+        _same_currency(f"the price of '{sku}'", price, self.price(sku))
         self._api.put(f"products/{quote(sku)}", {"price": f"{price.amount:f}"})
 
     def is_for_sale(self, sku: str) -> bool:
@@ -58,6 +60,13 @@ class OscarBackOffice:
         return self._number(f"codes/{quote(code)}", "uses")
 
     def set_code_uses(self, code: str, uses: int) -> None:
+        """Uses come from orders, and can be forgotten. Raises CannotProvide for any number but none and the present."""
+        if (now := self.code_uses(code)) == uses:
+            return
+        if uses:
+            raise CannotProvide(
+                f"needs the code '{code}' used {uses} times, it was {now} times, and can only forget all"
+            )
         self._api.put(f"codes/{quote(code)}", {"uses": uses})
 
     def code_terms(self, code: str) -> CodeTerms:
@@ -101,6 +110,8 @@ class OscarBackOffice:
         )
 
     def set_delivery_fee(self, delivery: str, fee: Money) -> None:
+        """Raises CannotProvide for another currency than that of the fee."""
+        _same_currency(f"the fee of delivery '{delivery}'", fee, self.delivery_fee(delivery))
         self._api.put(f"deliveries/{quote(delivery)}", {"fee": f"{fee.amount:f}"})
 
     # -- the money of an order --
@@ -118,6 +129,8 @@ class OscarBackOffice:
         self._pays(number, "void")
 
     def _pays(self, number: str, act: str, part: Money | None = None) -> None:
+        if part:
+            _same_currency(f"order {number}", part, self.order_payment(number).invoiced)
         amount = {"amount": f"{part.amount:f}"} if part else {}
         self._api.put(f"orders/{quote(number)}/payment", {"act": act, **amount})
 
@@ -190,6 +203,12 @@ class OscarBackOffice:
             return meaning(answer)
         except (KeyError, TypeError, ValueError, ArithmeticError) as error:
             raise self._api.nonsense(path, error) from error
+
+
+def _same_currency(what: str, wanted: Money, now: Money) -> None:
+    """The back office is told plain numbers: 500 yen would become 500 pounds."""
+    if wanted.currency != now.currency:
+        raise CannotProvide(f"needs {what} to be {wanted}, and it is in {now.currency}")
 
 
 _USAGES = {(1, None): "single", (None, 1): "once per customer", (None, None): "any"}

@@ -71,7 +71,8 @@ class WooCommerceBackOffice:
         return self._money(product.get("regular_price"), f"the price of '{sku}'")
 
     def set_price(self, sku: str, price: Money) -> None:
-        self._change_product(sku, {"regular_price": f"{price.amount:f}"})
+        """Raises CannotProvide for another currency than the shop's."""
+        self._change_product(sku, {"regular_price": self._plain(price, f"the price of '{sku}'")})
 
     def is_for_sale(self, sku: str) -> bool:
         return bool(self._product(sku).get("status") == "publish")
@@ -154,7 +155,8 @@ class WooCommerceBackOffice:
         return self._money(settings.get("cost", {}).get("value"), f"the fee of delivery '{delivery}'")
 
     def set_delivery_fee(self, delivery: str, fee: Money) -> None:
-        self._shop.put(_method(delivery), {"settings": {"cost": f"{fee.amount:f}"}})
+        """Raises CannotProvide for another currency than the shop's."""
+        self._shop.put(_method(delivery), {"settings": {"cost": self._plain(fee, f"the fee of delivery '{delivery}'")}})
 
     def tax_rate(self, kind: str) -> Decimal:
         return Decimal(str(self._told(f"taxes/{kind}", "rate"))) / 100
@@ -184,11 +186,19 @@ class WooCommerceBackOffice:
 
     def _money(self, amount: object, what: str) -> Money:
         """Raises CannotProvide for what is no plain amount."""
-        currency = str(self._told("settings/general/woocommerce_currency", "value"))
         try:
-            return Money.parse(f"{currency} {amount}")
+            return Money.parse(f"{self._currency()} {amount}")
         except ValueError as error:
             raise CannotProvide(f"needs {what} as a plain amount, and WooCommerce has '{amount}'") from error
+
+    def _plain(self, wanted: Money, what: str) -> str:
+        """An amount as WooCommerce takes it, without a currency: it has one for the whole shop."""
+        if (currency := self._currency()) != wanted.currency:
+            raise CannotProvide(f"needs {what} to be {wanted}, and the shop sells in {currency}")
+        return f"{wanted.amount:f}"
+
+    def _currency(self) -> str:
+        return str(self._told("settings/general/woocommerce_currency", "value"))
 
     def _product(self, sku: str) -> dict[str, Any]:
         return self._only("products", f"a product with the sku '{sku}'", sku=sku)

@@ -88,6 +88,8 @@ class Office:
 
     def capture_order(self, number: str, part: Money | None = None) -> None:
         payment = self.payment(number)
+        if part and part.currency != payment.invoiced.currency:
+            raise CannotProvide(f"order {number} is in {payment.invoiced.currency}")
         self.act(number, "capture", state="paid", captured=part or payment.invoiced, can=("refund",))
 
     def refund_order(self, number: str) -> None:

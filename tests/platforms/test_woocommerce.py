@@ -1,18 +1,90 @@
-"""The back office of WooCommerce, against a server that answers as its API is documented. No real shop has yet."""
+"""The back office of WooCommerce, over a server that answers as its API is documented: the suite of all, and its words.
+
+No real shop has answered yet.
+"""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from pytest_checkout.domain import Line, Money
+from pytest_checkout.conformance import BackOfficeConformance, BackOfficeSandbox
+from pytest_checkout.domain import Line, Money, Order
 from pytest_checkout.errors import CannotProvide, ServiceUnavailable
 from pytest_checkout.platforms.woocommerce import WooCommerceBackOffice
 from tests.platforms.wordpress import LOGIN, WordPress, running
 
 EMAIL = "shopper-7e57@example.com"
+
+
+class Documented(BackOfficeSandbox):
+    """The server that answers as the APIs are documented, with a small shop in it."""
+
+    names = MappingProxyType(
+        {
+            "stock": "MUG",
+            "code uses": "LIVE10",
+            "code terms": "LIVE10",
+            "price": "MUG",
+            "for sale": "MUG",
+            "payment": "cod",
+            "delivery": "1/3",
+            "delivery fee": "1/3",
+            "plugin": "loyalty/badge",
+            "tax rate": "1",
+        }
+    )
+    others = MappingProxyType({"stock": "POT", "price": "POT", "for sale": "POT", "plugin": "banner", "tax rate": "2"})
+
+    def __init__(self, shop: WordPress) -> None:
+        self.shop, self.adapter = shop, WooCommerceBackOffice(shop.url, LOGIN)
+        shop.products = [a_good(40, "MUG"), a_good(41, "POT")]
+        shop.coupons = [
+            {
+                "id": 5,
+                "code": "live10",
+                "usage_count": 0,
+                "date_expires_gmt": "2030-01-31T12:00:00",
+                "usage_limit": None,
+                "usage_limit_per_user": None,
+            }
+        ]
+        shop.plugins = {"loyalty/badge": "active", "banner": "inactive"}
+        shop.resources = {
+            "settings/general/woocommerce_currency": {"value": "GBP"},
+            "payment_gateways/cod": {"id": "cod", "enabled": True},
+            "shipping/zones/1/methods/3": {"enabled": True, "settings": {"cost": {"id": "cost", "value": "4.90"}}},
+            "taxes/1": {"id": 1, "rate": "20.0000"},
+            "taxes/2": {"id": 2, "rate": "5.0000"},
+        }
+
+    def anew(self) -> WooCommerceBackOffice:
+        return WooCommerceBackOffice(self.shop.url, LOGIN)
+
+    def everything(self) -> object:
+        """What it keeps as it was put; of dates and rates it keeps other spellings."""
+        return copy.deepcopy((self.shop.products, self.shop.plugins, self.shop.resources["payment_gateways/cod"]))
+
+    def places_order(self, email: str) -> Order:
+        number = 700 + len(self.shop.orders)
+        self.shop.orders.insert(0, an_order(id=number, number=str(number), billing={"email": email}))
+        lamps = Line("Lamp", 2, Money.parse("EUR 80.00"), "LAMP")
+        parts = {"discount": "EUR 8.00", "delivery": "EUR 4.90", "tax": "EUR 12.28"}
+        told = {part: Money.parse(amount) for part, amount in parts.items()}
+        return Order(str(number), Money.parse("EUR 76.90"), email, lines=(lamps,), **told)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Documented]:
+    with running() as shop:
+        yield Documented(shop)
+
+
+class TestWooCommerce(BackOfficeConformance): ...
 
 
 @pytest.fixture
@@ -77,6 +149,11 @@ def test_an_order_without_its_parts_is_nonsense(shop: WordPress, office: WooComm
     shop.orders = [broken]
     with pytest.raises(ServiceUnavailable, match="in a form that cannot be read: KeyError"):
         office.orders(EMAIL)
+
+
+def a_good(number: int, sku: str) -> dict[str, Any]:
+    """A product with all that can be set of one."""
+    return a_product(number, sku, 7) | {"status": "publish", "regular_price": "8.00", "on_sale": False}
 
 
 def a_product(number: int, sku: str, units: int | None, parent: int = 0) -> dict[str, Any]:

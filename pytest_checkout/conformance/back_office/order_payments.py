@@ -53,6 +53,16 @@ class OrderPaymentsConformance(Conformance):
             of_money.adapter.capture_order(order.number, part)
         assert _told(of_money, order.number) == ("paid", part, part * 0)
 
+    def test_a_part_in_another_currency_is_not_captured(self, of_money: BackOfficeSandbox) -> None:
+        """Never are 5 yen taken as 5 pounds."""
+        with where_it_can():
+            order = of_money.reserves_order(somebody())
+        before = _payment(of_money, order.number)
+        part = Money.parse("JPY 5" if before.invoiced.currency != "JPY" else "GBP 5.00")
+        with pytest.raises((ServiceUnavailable, CannotProvide)):
+            of_money.adapter.capture_order(order.number, part)
+        assert _payment(of_money, order.number) == before
+
     def test_what_is_voided_was_never_taken(self, of_money: BackOfficeSandbox) -> None:
         with where_it_can():
             order = of_money.reserves_order(somebody())
