@@ -7,7 +7,7 @@ docs/services.md shows a whole file, docs/back-offices.md one for a platform.
 
 import pytest
 
-_SUITES = ("back_office", "carrier", "gateway_control", "inventory", "ledger", "mailbox", "oms")
+_SUITES = ("back_office", "carrier", "gateway_control", "inventory", "ledger", "mailbox", "oms", "wire_faults")
 pytest.register_assert_rewrite(*(f"{__name__}.{module}" for module in ("elsewhere", "suite", *_SUITES)))
 
 # What asserts is imported after pytest knows of it.
@@ -22,6 +22,11 @@ from pytest_checkout.conformance.inventory import InventoryConformance, Inventor
 from pytest_checkout.conformance.ledger import PaymentLedgerConformance, PaymentLedgerSandbox  # noqa: E402
 from pytest_checkout.conformance.mailbox import MailboxConformance, MailboxSandbox  # noqa: E402
 from pytest_checkout.conformance.oms import OrderManagementConformance, OrderManagementSandbox  # noqa: E402
+from pytest_checkout.conformance.wire_faults import (  # noqa: E402
+    WireFaultConformance,
+    WireFaultSandbox,
+    taking_payments,
+)
 
 __all__ = [
     "BackOfficeConformance",
@@ -40,4 +45,7 @@ __all__ = [
     "PaymentLedgerConformance",
     "PaymentLedgerSandbox",
     "Told",
+    "WireFaultConformance",
+    "WireFaultSandbox",
+    "taking_payments",
 ]

@@ -75,11 +75,11 @@ class Running:
 
 
 @contextmanager
-def proxy(*to: str, options: Sequence[str] = (), **environment: str) -> Iterator[Running]:
-    """`pytest-checkout proxy` before these services; it is ended with the block."""
+def proxy(*to: str, options: Sequence[str] = (), start: Sequence[str] = (), **environment: str) -> Iterator[Running]:
+    """`pytest-checkout proxy`, or what `start` says, before these services; it is ended with the block."""
     told = [part for each in to for part in ("--to", each)]
     with subprocess.Popen(
-        [*command(), *told, *options],
+        [*(start or command()), *told, *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "CHECKOUT_PROXY_TOKEN": TOKEN, **environment},
