@@ -2,77 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page, Route
 
 from pytest_checkout.errors import Unproved
-from pytest_checkout.pagefaults import PageFaults, every_other, named, of_store
-
-FORM = "<form method=post action=/order><button>Order</button></form>"
-SEEN = "<script>window.ran = (window.ran || []).concat('%s')</script>"
-
-
-class Shop:
-    """Two hosts of one server: pages and a script on one, another script on the other. It counts what was posted."""
-
-    def __init__(self) -> None:
-        self.orders = 0
-        self.visits = 0
-        self.posted = ""
-        self.believes = False
-        """Whether it leads to wherever a form asks for."""
-        shop = self
-
-        class Answers(BaseHTTPRequestHandler):
-            def log_message(self, *_: object) -> None: ...
-
-            def do_GET(self) -> None:
-                path = self.path.split("?")[0]
-                if path.endswith(".js"):
-                    self.say("text/javascript", f"window.ran = (window.ran || []).concat('{path[1:-3]}')")
-                elif path == "/order":
-                    self.say("text/html", f"<h1>{shop.orders} orders</h1>")
-                else:
-                    shop.visits += 1
-                    scripts = f"<script src=/one.js></script><script src={shop.other}/two.js></script>"
-                    self.say("text/html", f"<h1>visit {shop.visits}</h1>{FORM}{scripts}{SEEN % 'inline'}")
-
-            def do_POST(self) -> None:
-                shop.orders += 1
-                shop.posted = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-                asked = parse_qs(shop.posted).get("next", ["/order"])
-                self.send_response(302)
-                self.send_header("Location", asked[0] if shop.believes else "/order")
-                self.send_header("Set-Cookie", "ordered=yes")
-                self.end_headers()
-
-            def say(self, kind: str, text: str) -> None:
-                self.send_response(200)
-                self.send_header("Content-Type", f"{kind}; charset=utf-8")
-                self.send_header("Content-Security-Policy", "default-src * 'unsafe-inline'")
-                self.end_headers()
-                self.wfile.write(text.encode())
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.other = f"http://localhost:{self.server.server_port}"
+from pytest_checkout.pagefaults import Fault, Hosts, PageFaults, every_other, named, of_store
+from tests.pagefaults.cases import CASES, WHOLE, Case, check, faults_of
+from tests.pagefaults.shop import Shop, running
 
 
 @pytest.fixture
 def shop() -> Iterator[Shop]:
-    shop = Shop()
-    thread = threading.Thread(target=shop.server.serve_forever, daemon=True)
-    thread.start()
-    yield shop
-    shop.server.shutdown()
-    shop.server.server_close()
-    thread.join()
+    with running() as shop:
+        yield shop
 
 
 @pytest.fixture
@@ -82,37 +27,123 @@ def faults(page: Page, shop: Shop) -> Iterator[PageFaults]:
     faults.undo()
 
 
-def ran(page: Page, shop: Shop) -> list[str]:
-    """Which scripts ran on a fresh page, in their order."""
-    page.goto(shop.url)
-    return list(page.evaluate("window.ran || []"))
+def test_every_fault_has_a_case() -> None:
+    assert faults_of(PageFaults) == {case.fault for case in CASES}
 
 
-WHOLE = ["one", "two", "inline"]
+def test_a_fault_without_a_case_is_found() -> None:
+    class More(PageFaults):
+        def freeze(self) -> Fault:
+            return self._declare("the page is frozen")
+
+    assert faults_of(More) - {case.fault for case in CASES} == {"freeze"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.fault} {case.words}".strip())
+def test_a_fault_bites_is_counted_and_is_gone_once_undone(case: Case, page: Page, shop: Shop) -> None:
+    check(case, PageFaults, page, shop)
+
+
+# -- broken ones --
+
+
+class CountsNothing(PageFaults):
+    def block_scripts(self, of: Hosts) -> Fault:
+        fault = Fault(super().block_scripts(of).what)
+        self.declared[-1] = fault
+        return fault
+
+
+class DeclaresAnother(PageFaults):
+    def block_scripts(self, of: Hosts) -> Fault:
+        return Fault(super().block_scripts(of).what, strikes=0)
+
+
+class BlocksNothing(PageFaults):
+    def block_scripts(self, of: Hosts) -> Fault:
+        return self._scripts(of, "are blocked", lambda route: route.continue_())
+
+
+class BlocksThoseOfEveryHost(PageFaults):
+    def block_scripts(self, of: Hosts) -> Fault:
+        return super().block_scripts(Hosts(of.words, "^http"))
+
+
+class UndoesNothing(PageFaults):
+    def undo(self) -> None: ...
+
+
+class LosesWhatIsSent(PageFaults):
+    def lose_answers(self, times: int = 1) -> Fault:
+        fault = self._declare("the answer is lost")
+        self._forms(fault, lambda _: fault.strikes < times, lambda route: route.abort("connectionreset"))
+        return fault
+
+
+class SendsThrice(PageFaults):
+    def send_twice(self) -> Fault:
+        fault = self._declare("a form arrives twice")
+
+        def thrice(route: Route) -> None:
+            for _ in range(2):
+                route.fetch(max_redirects=0)
+            route.continue_()
+
+        self._forms(fault, lambda _: fault.strikes == 0, thrice)
+        return fault
+
+
+class CountsWhatDidNotMeetIt(PageFaults):
+    def restrict(self, policy: str) -> Fault:
+        fault = super().restrict(policy)
+        self._context.on("request", lambda _: fault.strike())
+        return fault
+
+
+class ShiftsNothing(PageFaults):
+    def shift_clock(self, by: timedelta) -> Fault:
+        return super().shift_clock(0 * by)
+
+
+class CopiesAnew(PageFaults):
+    def serve_copy(self, url: str) -> Fault:
+        super().serve_copy(url)
+        self._undo.close()
+        return self.declared[-1]
+
+
+class LeavesTheTokenAsItIs(PageFaults):
+    def age_token(self) -> Fault:
+        fault = self._declare("a form is sent with an old token")
+        self._forms(fault, lambda _: True, lambda route: route.continue_())
+        return fault
 
 
 @pytest.mark.parametrize(
-    ("act", "left"),
+    ("kind", "fault", "words"),
     [
-        (lambda faults, shop: faults.block_scripts(of_store(shop.url)), ["two", "inline"]),
-        (lambda faults, shop: faults.block_scripts(every_other(shop.url)), ["one", "inline"]),
-        (lambda faults, _: faults.block_scripts(named("localhost")), ["one", "inline"]),
-        (lambda faults, shop: faults.block_scripts(named(shop.other)), ["one", "inline"]),
-        (lambda faults, shop: faults.break_scripts(of_store(shop.url)), ["two", "inline"]),
-        (lambda faults, shop: faults.take_down(every_other(shop.url)), ["one", "inline"]),
-        (lambda faults, _: faults.reverse_scripts(), ["two", "one", "inline"]),
-        (lambda faults, _: faults.defer_scripts(), ["inline", "one", "two"]),
-        (lambda faults, _: faults.restrict("script-src 'self'"), ["one"]),
+        (CountsNothing, "block_scripts", "counted"),
+        (DeclaresAnother, "block_scripts", "what is declared is what is counted"),
+        (BlocksNothing, "block_scripts", "while it stands"),
+        (UndoesNothing, "block_scripts", "once it is undone"),
+        (UndoesNothing, "go_offline", "once it is undone"),
+        (UndoesNothing, "shift_clock", "once it is undone"),
+        (LosesWhatIsSent, "lose_answers", "while it stands"),
+        (SendsThrice, "send_twice", "while it stands"),
+        (CountsWhatDidNotMeetIt, "restrict", "counted"),
+        (BlocksThoseOfEveryHost, "block_scripts", "while it stands"),
+        (ShiftsNothing, "shift_clock", "while it stands"),
+        (CopiesAnew, "serve_copy", "while it stands"),
+        (LeavesTheTokenAsItIs, "age_token", "while it stands"),
     ],
 )
-def test_scripts_fail_as_declared_and_are_whole_again(act, left, page: Page, shop: Shop, faults: PageFaults) -> None:
-    assert ran(page, shop) == WHOLE
-    fault = act(faults, shop)
-    assert ran(page, shop) == left
-    assert fault.strikes == 1
-    faults.undo()
-    assert ran(page, shop) == WHOLE
-    assert fault.strikes == 1
+def test_a_broken_fault_is_caught(kind: type[PageFaults], fault: str, words: str, page: Page, shop: Shop) -> None:
+    case = next(case for case in CASES if case.fault == fault)
+    with pytest.raises(AssertionError, match=words):
+        check(case, kind, page, shop)
+
+
+# -- each by itself --
 
 
 def test_a_late_script_comes_late_and_holds_up_nothing_else(page: Page, shop: Shop, faults: PageFaults) -> None:
@@ -158,26 +189,6 @@ def test_a_copy_is_served_in_the_place_of_the_page(page: Page, shop: Shop, fault
     faults.undo()
     page.goto(shop.url)
     assert page.inner_text("h1") == "visit 3"
-
-
-def test_nothing_comes_while_the_connection_is_gone(page: Page, shop: Shop, faults: PageFaults) -> None:
-    fault = faults.go_offline()
-    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
-        page.goto(shop.url)
-    assert fault.strikes == 1
-    faults.undo()
-    assert ran(page, shop) == WHOLE
-
-
-def test_a_slow_network_takes_its_time(page: Page, shop: Shop, faults: PageFaults) -> None:
-    fault = faults.slow_network(page, latency=0.3, kilobits=1000)
-    page.goto(shop.url)
-    took = "performance.getEntriesByType('navigation')[0].responseEnd"
-    assert page.evaluate(took) >= 290
-    assert fault.strikes >= 3
-    faults.undo()
-    page.goto(shop.url)
-    assert page.evaluate(took) < 290
 
 
 def test_the_clock_of_the_device_is_wrong_until_it_is_put_right(page: Page, shop: Shop, faults: PageFaults) -> None:
