@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from types import ModuleType
+from typing import get_type_hints
 
 import pytest
 
 from pytest_checkout import conformance
 from pytest_checkout.conformance.suite import Conformance
+from pytest_checkout.store import ports as store_ports
 from pytest_checkout.store.ports import SUBJECTS
 from tests.adapters import back_office, back_office_broken, carrier, gateway_control, inventory, ledger, mailbox, oms
 from tests.adapters.seen_red import assert_seen_red, outcomes
@@ -59,3 +61,20 @@ def of_one_subject(subject: type) -> type[back_office.InMemory]:
     methods = [name for name in vars(subject) if not name.startswith("_")]
     parts = {name: getattr(back_office.Office, name) for name in (*methods, "__init__", "get", "put", "payment", "act")}
     return type("OfOneSubject", (back_office.InMemory,), {"office": type("Office", (), parts)})
+
+
+def test_every_port_has_a_suite() -> None:
+    ports = {name for name in vars(store_ports) if isinstance(vars(store_ports)[name], type) and _is_port(name)}
+    whole = {"BackOffice", *(subject.__name__ for subject in SUBJECTS.values())}
+    tried = {get_type_hints(suite.Sandbox)["adapter"].__name__ for suite in SUITES}
+    assert ports - whole == tried
+
+
+def test_everything_that_is_a_suite_ships() -> None:
+    shipped = {name for name in conformance.__all__ if name.endswith("Conformance")}
+    tried = {suite.__name__ for suite in SUITES}
+    assert shipped == tried | {"BackOfficeConformance", "WireFaultConformance"}
+
+
+def _is_port(name: str) -> bool:
+    return bool(getattr(vars(store_ports)[name], "_is_protocol", False))
