@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pytest_checkout.errors import CannotProvide
@@ -29,14 +29,12 @@ from pytest_checkout.store.ports import (
 )
 from pytest_checkout.store.profile import StoreProfile
 
-_BACK_OFFICES: dict[str, Callable[..., BackOffice]] = {
-    "oscar": OscarBackOffice,
-    "woocommerce": WooCommerceBackOffice,
-}
-
-
+BACK_OFFICE = "backoffice"
+"""The key of the profile; what stands under `platform:` is its kind."""
 Kinds = Sequence[ServiceKind]
 BUILT_IN: Kinds = (
+    ServiceKind(BACK_OFFICE, "oscar", lambda way: OscarBackOffice(way.url, way.key, verify=way.verify)),
+    ServiceKind(BACK_OFFICE, "woocommerce", lambda way: WooCommerceBackOffice(way.url, way.key, verify=way.verify)),
     ServiceKind("gateway", "stripe", lambda way: StripeLedger(way.url, way.key, verify=way.verify), needs_key=True),
     ServiceKind(
         "gateway control", "double", lambda way: GatewayDouble(way.url, way.key, verify=way.verify), needs_key=True
@@ -53,7 +51,8 @@ def misnamed(data: Mapping[str, Any], kinds: Kinds = BUILT_IN) -> Iterator[tuple
 
     `data` is the content of the file, whatever else is wrong with it.
     """
-    platforms = {"generic", *_BACK_OFFICES}
+    platforms = {"generic", *(each.kind for each in kinds if each.service == BACK_OFFICE)}
+    kinds = [each for each in kinds if each.service != BACK_OFFICE]
     if (name := str(data.get("platform", "generic"))) not in platforms:
         yield ("platform",), unknown("platform", name, platforms)
     services = data.get("services")
@@ -65,21 +64,23 @@ def misnamed(data: Mapping[str, Any], kinds: Kinds = BUILT_IN) -> Iterator[tuple
             yield ("services", str(service), "kind"), unknown(f"kind of {service}", kind, known)
 
 
-def backoffice(profile: StoreProfile) -> BackOffice:
+def backoffice(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> BackOffice:
     """The back office that the profile names. Raises CannotProvide, saying what to add."""
     access = profile.backoffice
     if access is None:
         raise CannotProvide(f"needs a back office, which {profile.path.name} does not give: add 'backoffice:'")
-    if profile.platform not in _BACK_OFFICES:
-        known = ", ".join(sorted(_BACK_OFFICES))
+    known = {each.kind: each for each in kinds if each.service == BACK_OFFICE}
+    if profile.platform not in known:
+        names = ", ".join(sorted(known))
         raise CannotProvide(
-            f"needs a back office, and none is known for platform '{profile.platform}' (known: {known})"
+            f"needs a back office, and none is known for platform '{profile.platform}' (known: {names})"
         )
-    verify = profile.vouched_for(access.url)
-    return _BACK_OFFICES[profile.platform](access.url, access.token.value(), verify=verify)
+    way = Way(access.url, access.token.value(), profile.vouched_for(access.url))
+    found: BackOffice = known[profile.platform].connect(way)
+    return found
 
 
-def subject(profile: StoreProfile, name: str) -> BackOffice:
+def subject(profile: StoreProfile, name: str, kinds: Kinds = BUILT_IN) -> BackOffice:
     """The back office, if it has this subject ("products").
 
     Raises CannotProvide naming what is missing, DeclaredLack when the owner says that the store does without.
@@ -88,7 +89,7 @@ def subject(profile: StoreProfile, name: str) -> BackOffice:
     profile.refuse_lack(needed)
     if profile.backoffice is None:
         raise CannotProvide(f"needs {needed}, which {profile.path.name} does not give: it has no 'backoffice:'")
-    office = backoffice(profile)
+    office = backoffice(profile, kinds)
     if not isinstance(office, SUBJECTS[name]):
         raise CannotProvide(
             f"needs {needed}, which {profile.path.name} does not give: the back office of platform "

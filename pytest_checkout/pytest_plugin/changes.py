@@ -19,6 +19,7 @@ from pytest_bdd.parser import Feature, Scenario
 from pytest_checkout.errors import CannotProvide, CouldNotLook, NotPutBack, UserError
 from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import compat
+from pytest_checkout.pytest_plugin.kinds import service_kinds
 from pytest_checkout.store import settings
 from pytest_checkout.store.changes import ChangeBook, Changes, Settable, Undo
 from pytest_checkout.store.profile import StoreProfile
@@ -59,7 +60,7 @@ def restore(config: pytest.Config, store: StoreProfile) -> None:
         if is_ours(config) or not any(book.left_behind()):
             return
         with turn(_turns(config), alone=True):  # whoever is in the middle of changes has the turn
-            restored = book.restore(platform.backoffice(store))
+            restored = book.restore(platform.backoffice(store, service_kinds(config)))
     except (CouldNotLook, CannotProvide) as error:
         what = "" if isinstance(error, NotPutBack) else "an earlier run left changes in the store: "
         raise UserError(f"{what}{error}") from error
@@ -128,7 +129,7 @@ def checkout_undo(request: pytest.FixtureRequest, checkout_turn: None) -> Iterat
 
 def _settable(setting: Setting[T]) -> Any:
     def fixture(request: pytest.FixtureRequest, checkout_store: StoreProfile, checkout_undo: ExitStack) -> Settable[T]:
-        office = platform.subject(checkout_store, setting.subject)
+        office = platform.subject(checkout_store, setting.subject, service_kinds(request.config))
         book = _book(request.config, checkout_store)
         return Settable(setting, Changes(office, book, checkout_undo, datetime.now(UTC)))
 

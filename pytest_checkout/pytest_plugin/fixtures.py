@@ -16,6 +16,7 @@ from pytest_checkout.pagefaults import PageFaults
 from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import changes, compat, demo_store, explain
 from pytest_checkout.pytest_plugin.evidence import record, went_well
+from pytest_checkout.pytest_plugin.kinds import service_kinds
 from pytest_checkout.services.reach import outage
 from pytest_checkout.steps.devices import ChosenDevice
 from pytest_checkout.steps.purchase import Purchase
@@ -86,15 +87,15 @@ def checkout_enters(
 
 
 @pytest.fixture(scope="session")
-def checkout_backoffice(checkout_store: StoreProfile) -> BackOffice:
+def checkout_backoffice(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> BackOffice:
     """The merchant's own system. An item that asks for it on a store without one is skipped with the reason."""
-    return platform.backoffice(checkout_store)
+    return platform.backoffice(checkout_store, service_kinds(pytestconfig))
 
 
 @pytest.fixture(scope="session")
-def checkout_outbox(checkout_store: StoreProfile) -> Outbox:
+def checkout_outbox(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Outbox:
     """What the store still owes to the systems behind it."""
-    office = platform.subject(checkout_store, "outbox")
+    office = platform.subject(checkout_store, "outbox", service_kinds(pytestconfig))
     assert isinstance(office, Outbox)
     return office
 
@@ -113,9 +114,9 @@ def checkout_gateway_control(
 
 
 @pytest.fixture(scope="session")
-def checkout_order_payments(checkout_store: StoreProfile) -> OrderPayments:
+def checkout_order_payments(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> OrderPayments:
     """The money of orders in the merchant's own books."""
-    office = platform.subject(checkout_store, "order payments")
+    office = platform.subject(checkout_store, "order payments", service_kinds(pytestconfig))
     assert isinstance(office, OrderPayments)  # `subject` has looked
     return office
 
@@ -148,11 +149,6 @@ def checkout_carrier(checkout_store: StoreProfile, pytestconfig: pytest.Config) 
 def checkout_inventory_system(checkout_store: StoreProfile, pytestconfig: pytest.Config) -> Inventory:
     """What the inventory system behind the store counts."""
     return platform.inventory(checkout_store, service_kinds(pytestconfig))
-
-
-def service_kinds(config: pytest.Config) -> platform.Kinds:
-    """The kinds of services that we know, then those of the user's conftest.py, which so go before ours."""
-    return [*platform.BUILT_IN, *(kind for kinds in config.hook.pytest_checkout_services() for kind in kinds)]
 
 
 @pytest.fixture

@@ -19,7 +19,10 @@ def pytest_checkout_disruptors() -> Sequence[Disruptor]:
 
 
 def pytest_checkout_services() -> Sequence[ServiceKind]:
-    """Return kinds of services: how systems of your own behind the store are asked. The profile names them by kind."""
+    """Return kinds of services: how systems of your own are asked. The profile names them by kind.
+
+    One of the service "backoffice" is a platform, which the profile names under `platform:`.
+    """
     return ()
 
 

@@ -18,8 +18,8 @@ from pytest_checkout.platforms import platform
 from pytest_checkout.pytest_plugin import compat
 from pytest_checkout.pytest_plugin.arguments import given_paths
 from pytest_checkout.pytest_plugin.collection import COLLECTED, ChecklistFile, Collected, FeatureFile, know_disruptors
-from pytest_checkout.pytest_plugin.fixtures import service_kinds
 from pytest_checkout.pytest_plugin.governance import BESIDE
+from pytest_checkout.pytest_plugin.kinds import service_kinds
 from pytest_checkout.pytest_plugin.options import store_path
 from pytest_checkout.pytest_plugin.stepcheck import StepCheck
 from pytest_checkout.registry import unknown

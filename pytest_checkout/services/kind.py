@@ -24,7 +24,8 @@ class ServiceKind:
     """One kind of one service. With `ServiceKind("oms", "our-erp", connect)` a profile may say `oms: {kind: our-erp}`.
 
     `service` is the key under `services:` (gateway, mailbox, oms ...), `connect` gives an object with the methods of
-    that service's port in store/ports.py.
+    that service's port in store/ports/. The back office is one as well: `ServiceKind("backoffice", "our-shop",
+    connect)` lets a profile say `platform: our-shop`.
     """
 
     service: str

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pytest_checkout.conformance.elsewhere import answering
 from pytest_checkout.store.ports import SUBJECTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "back-offices.md").read_text(encoding="utf-8")
@@ -84,6 +85,48 @@ def test_a_setting_without_a_name_is_asked_for(proof: pytest.Pytester) -> None:
     run = proof.runpytest_subprocess("-p", "no:xdist", "-k", "changes_nothing and price")
 
     run.stdout.fnmatch_lines(["ShopForTests.names must say of what to set the price: {'price': ...}"])
+
+
+def test_a_platform_of_ones_own_is_named_in_the_profile(proof: pytest.Pytester) -> None:
+    with answering(200, b"<html>") as url:
+        shop(proof, "our-shop", url)
+        run = proof.runpytest_subprocess("-rs", "-p", "no:xdist", "test_settings.py")
+
+    run.assert_outcomes(passed=1, skipped=1)
+    run.stdout.fnmatch_lines(["SKIPPED*needs backoffice.codes, which store.yaml does not give: the back office of*"])
+
+
+def test_a_misspelt_platform_is_told_with_the_nearest(proof: pytest.Pytester) -> None:
+    with answering(200, b"<html>") as url:
+        shop(proof, "our-shpo", url)
+        run = proof.runpytest_subprocess("-rs", "-p", "no:xdist", "test_settings.py")
+
+    run.stdout.fnmatch_lines(
+        ["*needs a back office, and none is known for platform 'our-shpo' (known: oscar, our-shop, woocommerce)*"]
+    )
+
+
+def shop(project: pytest.Pytester, platform: str, url: str) -> None:
+    """A store of this platform, the conftest.py of the page, and two tests that set something."""
+    [conftest] = re.findall(r"```python\n# conftest.py\n(.*?)```", PAGE, re.DOTALL)
+    project.makeconftest(conftest)
+    project.makepyfile(
+        test_settings="""
+        from pytest_checkout import Money
+
+        def test_price(checkout_prices):
+            checkout_prices.set(Money.parse("GBP 7.00"), "MUG")
+            assert checkout_prices.now("MUG") == Money.parse("GBP 7.00")
+
+        def test_codes(checkout_code_uses):
+            assert checkout_code_uses.now("TEN") == 0
+        """
+    )
+    project.path.joinpath("store.yaml").write_text(
+        f"store: Shop\nurl: {url}\nenvironment: staging\ncurrency: GBP\nlocales: {{default: en-GB}}\n"
+        f"platform: {platform}\nbackoffice: {{url: '{url}', token: {{env: SHOP_FOR_TESTS}}}}\n",
+        encoding="utf-8",
+    )
 
 
 def test_the_page_names_every_subject() -> None:
