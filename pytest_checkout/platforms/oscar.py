@@ -65,7 +65,7 @@ class OscarBackOffice:
             return
         if uses:
             raise CannotProvide(
-                f"needs the code '{code}' used {uses} times, it was {now} times, and can only forget all"
+                f"needs the code '{code}' to have been used {uses} times, it was {now} times, and Oscar can only forget"
             )
         self._api.put(f"codes/{quote(code)}", {"uses": uses})
 

@@ -119,5 +119,5 @@ def test_a_currency_that_is_not_the_shops_is_told(sandbox: Oscar) -> None:
 
 
 def test_uses_of_a_code_can_be_forgotten_and_not_invented(sandbox: Oscar) -> None:
-    with pytest.raises(CannotProvide, match="'JUSTONCE' used 3 times, it was 0 times: they can be forgotten only"):
+    with pytest.raises(CannotProvide, match="'JUSTONCE' to have been used 3 times, it was 0 times, and Oscar can"):
         sandbox.adapter.set_code_uses("JUSTONCE", 3)
