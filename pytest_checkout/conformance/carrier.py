@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from pytest_checkout.conformance.elsewhere import Unbelievable
@@ -14,9 +15,9 @@ class CarrierSandbox(Sandbox):
 
     adapter: Carrier
 
+    @abstractmethod
     def makes_label(self, order_number: str) -> str:
         """Ask for a label as the store does: its tracking number, empty where none is made."""
-        raise NotImplementedError
 
 
 class CarrierConformance(Unbelievable):

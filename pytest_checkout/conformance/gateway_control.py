@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,9 +31,9 @@ class GatewayControlSandbox(Sandbox):
 
     adapter: GatewayControl
 
+    @abstractmethod
     def pays(self, email: str) -> str:
         """Pay by card; gives the payment's id."""
-        raise NotImplementedError
 
     def debits(self, email: str) -> str:
         """Pay by a debit, which the bank answers later; gives the payment's id."""
@@ -44,14 +45,15 @@ class GatewayControlSandbox(Sandbox):
 
     def captures(self, payment: str) -> bool:
         """Take what is held: whether it was taken."""
-        raise NotImplementedError
+        raise CannotProvide("this gateway captures nothing")
 
+    @abstractmethod
     def is_paid(self, payment: str) -> bool:
-        raise NotImplementedError
+        """Whether all of the money was taken, as the gateway says."""
 
+    @abstractmethod
     def heard(self) -> Sequence[Heard]:
         """All that the shop has believed so far, in the order in which it came."""
-        raise NotImplementedError
 
 
 class GatewayControlConformance(Unbelievable):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,9 +35,9 @@ class InventorySandbox(Sandbox):
         """Have the system count so many; None: no more. Where the adapter cannot do it, do it by the system's means."""
         self.adapter.count(sku, units)
 
+    @abstractmethod
     def sells(self, sku: str, quantity: int) -> None:
         """Tell the system of a sale, as the store does."""
-        raise NotImplementedError
 
     def hears(self) -> Sequence[Told]:
         """Ask for all that the feed has told since the last time, as the store does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from pytest_checkout.conformance.elsewhere import Unbelievable
 from pytest_checkout.conformance.suite import Sandbox, a_number, somebody, where_it_can
 from pytest_checkout.domain import Money
+from pytest_checkout.errors import CannotProvide
 from pytest_checkout.store.ports import Charge, PaymentLedger
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -24,30 +26,33 @@ class PaymentLedgerSandbox(Sandbox):
     page = 0
     """How many payments the gateway tells at once; 0: all of them, or too many to be tried."""
 
+    @abstractmethod
     def pays(self, email: str, amount: Money, order: str = "100001") -> str:
         """Take money. Raises CannotProvide for a currency in which the gateway takes none."""
-        raise NotImplementedError
 
     def holds(self, email: str, amount: Money) -> str:
-        """Reserve money. Raises CannotProvide where the gateway takes at once, and then so do the three below."""
-        raise NotImplementedError
+        """Reserve money."""
+        raise CannotProvide("money that is held: this gateway takes it at once")
 
     def captures(self, payment: str, amount: Money) -> None:
         """Take what is held, or a part, and let the rest go."""
-        raise NotImplementedError
+        raise CannotProvide("this gateway captures nothing")
 
     def lets_go(self, payment: str) -> None:
-        raise NotImplementedError
+        """Give up what is held."""
+        raise CannotProvide("this gateway lets nothing go")
 
+    @abstractmethod
     def refunds(self, payment: str, amount: Money) -> None:
-        raise NotImplementedError
+        """Give back what was taken, or a part of it."""
 
+    @abstractmethod
     def is_declined(self, email: str, amount: Money) -> None:
-        raise NotImplementedError
+        """Try to pay with a card that the gateway declines."""
 
+    @abstractmethod
     def is_asked_to_authenticate(self, email: str, amount: Money) -> None:
         """Begin a payment that waits for the shopper's bank."""
-        raise NotImplementedError
 
 
 class PaymentLedgerConformance(Unbelievable):

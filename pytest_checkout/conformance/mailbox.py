@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 import pytest
@@ -16,9 +17,9 @@ class MailboxSandbox(Sandbox):
 
     adapter: Mailbox
 
+    @abstractmethod
     def sends(self, mail: Mail) -> None:
         """Send a mail as the store does, and wait until it has arrived."""
-        raise NotImplementedError
 
 
 class MailboxConformance(Unbelievable):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,9 +23,9 @@ class OrderManagementSandbox(Sandbox):
 
     adapter: OrderManagement
 
+    @abstractmethod
     def hands_on(self, order: Order) -> bool:
         """Hand an order over as the store does: whether it was taken. Raises CannotProvide for a strange currency."""
-        raise NotImplementedError
 
     def holds_twice(self, order: Order) -> None:
         """Have the system hold an order twice, as after a mistake."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+from abc import ABC
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ import pytest
 from pytest_checkout.errors import CannotProvide
 
 
-class Sandbox:
+class Sandbox(ABC):
     """A system for tests, with the adapter under test over it, and what others do there: the store, a shopper, a bank.
 
     What the system cannot do raises CannotProvide, saying why: the tests that need it are skipped with that.

@@ -143,3 +143,12 @@ def test_a_suite_without_a_sandbox_says_what_it_needs(proof: pytest.Pytester) ->
         ["TestOurErp needs a fixture 'sandbox' that gives a pytest_checkout.conformance.oms.OrderManagementSandbox"]
     )
     run.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_a_sandbox_that_lacks_something_says_what(proof: pytest.Pytester) -> None:
+    test = proof.path / "test_our_erp.py"
+    test.write_text(test.read_text().replace("def hands_on", "def takes"))
+
+    run = proof.runpytest_subprocess("-p", "no:xdist", "-k", "without_orders")
+
+    run.stdout.fnmatch_lines(["E*TypeError: Can't instantiate abstract class ErpForTests *hands_on*"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -30,9 +31,9 @@ class BackOfficeSandbox(Sandbox):
     others: Mapping[str, str] = {}
     """Of as many settings as there are two of: another one, which has nothing to do with the first."""
 
+    @abstractmethod
     def anew(self) -> Any:
         """The adapter once more, newly made, over the same shop: what it tells was kept by the shop."""
-        raise NotImplementedError
 
     def everything(self) -> object:
         """All that the shop says of itself without the adapter; it is compared before and after."""
@@ -58,7 +59,7 @@ class BackOfficeSandbox(Sandbox):
 
     def refuses_no_more(self) -> None:
         """Have the system that refused `owes_order` take such orders again."""
-        raise NotImplementedError
+        raise CannotProvide("no system refuses orders here")
 
 
 def has(sandbox: BackOfficeSandbox, subject: str) -> bool:
