@@ -143,10 +143,21 @@ def _adds_once(hands: Hands, wished: tuple[str, ...]) -> None:
             after = _presses_add(hands, before, button)
             if not _is_refused(before, after):
                 return
-            if not options.chooses_what_is_open(
-                hands, swatches=True, wished=wished
-            ) and not remedies.gives_what_is_missing(hands, Stage.PRODUCT, button):
+            if not (
+                options.chooses_what_is_open(hands, swatches=True, wished=wished)
+                or remedies.gives_what_is_missing(hands, Stage.PRODUCT, button)
+                or (wished and _hears_late(hands, before))
+            ):
                 return  # the cart tells what came of it
+
+
+def _hears_late(hands: Hands, before: Reading) -> bool:
+    """Whether the page takes up only now what was chosen before the press that the shop refused: a person then presses
+    again."""
+    chosen = options.state(before)
+    return bool(
+        hands.until(lambda now: True if options.state(now) != chosen else None, patience=min(_ANSWER, hands.patience))
+    )
 
 
 def _presses_add(hands: Hands, before: Reading, button: Control) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pytest_checkout.domain import Stage
 from pytest_checkout.errors import CannotRead, ShopFault
@@ -89,14 +89,16 @@ def _takes(hands: Hands, way: Way, what: str) -> None:
     elif control.tickable and control.field:
         hands.ticks(control, what, Stage.PRODUCT)
     elif not control.checked:
-        before = hands.reading.snapshot
+        before = state(hands.reading)
         hands.press(control, f"choose {what}", Stage.PRODUCT)
-        hands.until(
-            lambda now: (
-                True if now.snapshot.token != before.token or now.snapshot.controls != before.controls else None
-            ),
-            patience=min(2.0, hands.patience),
-        )
+        hands.until(lambda now: True if state(now) != before else None, patience=min(2.0, hands.patience))
+
+
+def state(reading: Reading) -> tuple[object, ...]:
+    """What a page says of the choices that were made on it. How loud something is painted says nothing: it changes with
+    where the pointer is."""
+    seen = reading.snapshot
+    return seen.token, seen.url, tuple(replace(c, loud=0, painted=False, box=(0, 0, 0, 0)) for c in seen.controls)
 
 
 def offered(reading: Reading) -> list[Set]:

@@ -144,6 +144,30 @@ def test_an_option_is_chosen_once_the_shop_has_refused(page: Page) -> None:
     assert any("'Red', because the shop wants one" in line for line in shopper.journal.lines())
 
 
+SLOW = """<main><h1>Brass lamp</h1><p>£40.00</p><style>button:hover { background: #123; color: #fff }</style>
+  <div><button type=button class=sw>Red</button><button type=button class=sw>Blue</button></div>
+  <p id=e class=error role=alert hidden>Choose a colour</p>
+  <form action="/cart/add/lamp"><button>Add to cart</button></form></main><script>
+  const chosen = () => document.querySelector('[aria-pressed=true]');
+  document.forms[0].onsubmit = () => { if (!chosen()) { e.hidden = false; return false } };
+  document.querySelectorAll('.sw').forEach(b => b.onclick = () => {
+    %s
+    setTimeout(() => b.setAttribute('aria-pressed', 'true'), 700) })
+  </script>"""
+"""A shop that keeps a choice first with its server: the page shows it when the answer has come."""
+
+
+@pytest.mark.parametrize("meanwhile", ["", "b.disabled = true; setTimeout(() => b.disabled = false, 100);"])
+def test_an_option_that_the_page_takes_up_late_is_in_the_cart(page: Page, meanwhile: str) -> None:
+    """With a sign that something is under way the press comes too early, is refused, and is done again."""
+    PaperShop(page, {"/lamp": SLOW % meanwhile})
+    shopper = a_shopper(page)
+    shopper.adds_to_cart(Product(url="lamp", name=LAMP.name, options={"Colour": "Blue"}))
+    assert shopper.stage is Stage.CART
+    presses = [line for line in shopper.journal.lines() if "to add the product to the cart" in line]
+    assert len(presses) == (2 if meanwhile else 1)
+
+
 def test_another_variant_in_the_cart_than_was_chosen_is_the_shops_fault(page: Page) -> None:
     lamp = """<main><h1>Brass lamp</h1><p>£40.00</p><form action="/cart/add/lamp"><select name="size"><option value="">
       Choose</option><option>S</option><option>M</option></select><button>Add to cart</button></form></main>"""
