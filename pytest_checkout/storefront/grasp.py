@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from playwright.sync_api import ElementHandle, Frame, JSHandle
 from playwright.sync_api import Error as BrowserError
@@ -13,6 +14,7 @@ from pytest_checkout.storefront.asking import NoAnswer, asks, first_line, gave_w
 from pytest_checkout.storefront.snapshot import Control
 
 HANGS = "on a page that hangs"
+_LANDED = """() => window[Symbol.for("pytest-checkout")]?.landed?.() ?? true"""
 _FINDS = """([index, known]) => {
   const element = window[Symbol.for("pytest-checkout")]?.elements[index];
   const is = element && [element.tagName.toLowerCase(), element.getAttribute("name") || "", element.id];
@@ -51,11 +53,33 @@ def hindrance(element: ElementHandle) -> str:
 
 
 def rests(element: ElementHandle, token: float) -> bool:
-    """Whether an element lies still and uncovered where it was when the page was read with this token."""
+    """Whether an element lies still and uncovered where it was when the page was read with this token.
+
+    From then on, until `landed` is asked, a press that would reach something else reaches nothing.
+    """
     try:
         return bool(asks(element, taking.script("resting.js"), token))
     except NoAnswer:
         return False
+
+
+def landed(element: ElementHandle) -> bool:
+    """Whether the press of what rested reached it; a page that gave way to another was pressed."""
+    try:
+        return bool(asks(element, _LANDED))
+    except (NoAnswer, BrowserError):
+        return True
+
+
+def presses(element: ElementHandle, press: Callable[..., None], token: float, seconds: float) -> None:
+    """Press an element within so many seconds. Raises the browser's errors, and one where something came before it.
+
+    The browser would wait two frames to see whether it lies still; of what rests already that is known.
+    """
+    still = rests(element, token)
+    press(timeout=1000 * seconds, no_wait_after=True, force=still)
+    if still and not landed(element):
+        raise BrowserError("something came before it as it was pressed")
 
 
 @functools.cache

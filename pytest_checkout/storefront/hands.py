@@ -107,9 +107,7 @@ class Hands(Eyes):
     def _clicks(self, element: ElementHandle, control: Control, what: str, stage: Stage) -> None:
         """Press an element; once more where something came over it in that very moment."""
         try:
-            # The browser would wait two frames to see whether it rests; of what rests already that is known.
-            rests = grasp.rests(element, self.reading.snapshot.token)
-            self._press(element)(timeout=1000 * min(_CLICK, self.patience), no_wait_after=True, force=rests)
+            grasp.presses(element, self._press(element), self.reading.snapshot.token, min(_CLICK, self.patience))
         except BrowserError as first:
             if grasp.hindrance(element) == grasp.HANGS:
                 raise _dead(what, stage, grasp.HANGS, control) from first

@@ -1,9 +1,26 @@
 // Whether the page is still as it was read with this token, and the control is what lies at its own middle: then it can
-// be pressed at once, without waiting to see whether it moves. A link that breaks into lines has no one middle.
+// be pressed at once, without waiting to see whether it moves. A link that breaks into lines has no one middle. What
+// comes before the control in that very moment gets nothing of the press: `landed` tells afterwards.
 (element, token) => {
   const page = window[Symbol.for("pytest-checkout")];
   if (page?.token !== token || !page.still() || element.getClientRects().length !== 1) return false;
   const box = element.getBoundingClientRect();
   const top = element.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  return !!top && element.contains(top);
+  if (!top || !element.contains(top)) return false;
+  const until = performance.now() + 5000;
+  const how = { capture: true, passive: false };
+  const kinds = ["pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend", "click"];
+  let missed = false;
+  const sees = (event) => {
+    if (performance.now() > until || event.composedPath().includes(element)) return;
+    missed = true;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const kind of kinds) addEventListener(kind, sees, how);
+  page.landed = () => {
+    for (const kind of kinds) removeEventListener(kind, sees, how);
+    return !missed;
+  };
+  return true;
 }

@@ -13,7 +13,9 @@ PAGE = """<style>p { margin: 0 } #band { position: fixed; inset: 0; display: non
   <main style="width: 22em"><h1>Your cart</h1><p id=above></p>
   <button id=on onclick="told.textContent = 'Thank you'">Continue</button>
   <p>Or read <a id=link href="/terms">our terms, which are long enough to need a second line of this narrow page</a></p>
-  <p id=told></p></main><div id=band>Join us</div>"""
+  <p id=told></p></main><div id=band>
+  <button class=close aria-label=Close onclick="band.remove()">x</button>
+  <button style="width: 100%; height: 90%" onclick="told.textContent = 'Joined'">Join us</button></div>"""
 MOVES = {
     "it was moved": "above.style.height = '90px'",
     "a rule that no observer sees moved it": "document.styleSheets[0].insertRule('#above { height: 90px }')",
@@ -61,6 +63,18 @@ def test_a_page_that_was_read_again_rests_by_that_reading_alone(shopper: Shopper
     assert element is not None
     assert not grasp.rests(element, old)
     assert rests(shopper)
+
+
+@pytest.mark.parametrize("when", ["pointermove", "pointerdown", "mousedown"])
+def test_what_comes_before_it_in_that_moment_gets_nothing_of_the_press(shopper: Shopper, page: Page, when: str) -> None:
+    """Some popups come when the pointer first moves."""
+    page.evaluate(
+        "(when) => addEventListener(when, () => { band.style.display = 'block' }, {once: true, capture: true})", when
+    )
+    shopper.hands.look()
+    [control] = [control for control in shopper.hands.reading.snapshot.controls if control.id == "on"]
+    shopper.hands.press(control, "go on", Stage.CART)
+    assert page.inner_text("#told") == "Thank you"
 
 
 def test_both_are_pressed(shopper: Shopper, page: Page) -> None:
