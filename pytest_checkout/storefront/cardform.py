@@ -99,6 +99,8 @@ def _of_one_form(fields: list[Field], inputs: list[Control]) -> list[Field]:
     number = place("card_number")
     if not number:
         return list(read.values())
+    read = {key: _no_phone(field) for key, field in read.items()}
+    taken |= {key for key, field in read.items() if field.meaning in CARD}
     code = place("card_code")
     if code and len(expiry) < 2:
         between = free(number[0] + 1, code[0])
@@ -110,7 +112,6 @@ def _of_one_form(fields: list[Field], inputs: list[Control]) -> list[Field]:
         behind = free(expiry[-1] + 1, len(inputs))
         if behind:
             give(behind[0], "card_code", "its place behind a card's expiry")
-    read = {key: _no_phone(field) for key, field in read.items()}
     if not tell_an_address(fields):
         read = {key: _holders(field) for key, field in read.items()}
         rest = [c for c in free(0, len(inputs)) if c.type in ("", "text")]

@@ -128,7 +128,8 @@ def _with_place(fields: list[Field], shown: list[Control]) -> list[Field]:
             and control.type in ("", "text")
             and control.region not in ("header", "nav", "footer")
         ]
-        guessed = hints.by_place(mine, unread)
+        needed = [control for control in unread if control.required]  # a form that marks these can do without the rest
+        guessed = hints.by_place(mine, unread) or hints.by_place(mine, needed)
         placed += [
             Field(control, guessed[control.index], ENOUGH, "its place in the form of an address")
             for control in unread

@@ -132,12 +132,16 @@ def as_guest(reading: Reading) -> list[Act]:
 
 
 def to_order(reading: Reading) -> list[Act]:
-    """What places the order; in the checkout, where no button says so, the one that stands out at its end."""
-    found = reading.acts(
-        "place order",
-        among=lambda control: control.region not in _AWAY and not control.href.strip() and may_order(reading, control),
-        enough=55.0,
-    )
+    """What places the order; in the checkout, where no button says so, the one that stands out at its end.
+
+    What says of itself that it is chosen or not is a way to pay, whatever it is called.
+    """
+
+    def orders(control: Control) -> bool:
+        leads = control.region in _AWAY or bool(control.href.strip())
+        return not leads and not control.toggles and may_order(reading, control)
+
+    found = reading.acts("place order", among=orders, enough=55.0)
     if found or not reading.progress.in_checkout or not reading.progress.addressed:
         return found
     if _asks_nothing_more(reading) and (onward := _last_buttons(reading)):

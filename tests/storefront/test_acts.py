@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_checkout.domain import Stage
-from pytest_checkout.storefront import acts
+from pytest_checkout.storefront import acts, ways
 from pytest_checkout.storefront.reading import Reading
 from pytest_checkout.storefront.snapshot import Snapshot
 from tests.storefront.builders import a_button, a_field, a_form, a_link, a_page
@@ -89,6 +89,12 @@ def test_what_continues_sends_the_form_of_the_step_whatever_it_says() -> None:
     here = reading(page)
     assert here.stage is Stage.ADDRESS
     assert [hit.control.called for hit in here.continue_acts(Stage.ADDRESS)] == ["Qapla'"]
+
+
+def test_what_is_chosen_or_not_is_a_way_to_pay_and_orders_nothing() -> None:
+    toggle = a_button(text="Betaalkaart", type="button", toggles=True)
+    page = a_page(lang="nl", controls=[toggle, a_button(text="Bestelling plaatsen en betalen")])
+    assert [act.control.text for act in ways.to_order(reading(page, "nl-NL"))] == ["Bestelling plaatsen en betalen"]
 
 
 def test_going_back_is_not_going_on() -> None:

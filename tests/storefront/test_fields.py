@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_checkout.domain import Card
+from pytest_checkout.storefront.cardform import completes
 from pytest_checkout.storefront.fields import read_fields, scores
 from pytest_checkout.storefront.filling import expiry_option, expiry_part
 from pytest_checkout.storefront.snapshot import Control
@@ -90,6 +91,25 @@ def test_a_fourth_line_is_the_city_before_a_line_without_a_meaning_is() -> None:
     read = {field.control.name: field.meaning for field in read_fields(a_page(controls=fields), "tlh")}
     assert read["address4"] == "city"
     assert "x1" not in read
+
+
+def test_where_a_form_marks_what_it_needs_the_rest_does_not_hide_what_a_place_tells() -> None:
+    labels = ("First name *", "Last name *", "Zorg *", "Flat (optional)", "Vorp", "Postcode *", "Town *")
+    page = a_page(controls=[a_field(label=label, required=label.endswith("*")) for label in labels])
+    assert {field.control.label: field.meaning for field in read_fields(page, "en")}["Zorg *"] == "line1"
+    plain = a_page(controls=[a_field(label=label) for label in labels])  # two that nobody understands, and one street
+    assert "line1" not in {field.meaning for field in read_fields(plain, "en")}
+
+
+def test_digits_that_may_be_a_telephones_are_the_code_of_a_card_and_what_stands_before_them_its_expiry() -> None:
+    controls = [
+        a_field(type="tel", near="Número de tarjeta *"),
+        a_field(near="Zorg *"),
+        a_field(type="tel", near="CVV *"),
+    ]
+    page = a_page(controls=controls)
+    read = completes(read_fields(page, "es"), page)
+    assert [field.meaning for field in read] == ["card_number", "card_expiry", "card_code"]
 
 
 def test_a_neighbour_that_says_a_little_more_still_tells() -> None:
