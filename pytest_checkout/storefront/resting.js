@@ -11,15 +11,18 @@
   const how = { capture: true, passive: false };
   const kinds = ["pointerdown", "mousedown", "touchstart", "pointerup", "mouseup", "touchend", "click"];
   let missed = false;
+  const ends = () => kinds.forEach((kind) => removeEventListener(kind, sees, how));
   const sees = (event) => {
-    if (performance.now() > until || event.composedPath().includes(element)) return;
+    if (!event.isTrusted) return;
+    // Where it begins is what it reaches: a list may open right under the pointer, and a label clicks its box.
+    if (!missed && (performance.now() > until || event.composedPath().includes(element))) return ends();
     missed = true;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  for (const kind of kinds) addEventListener(kind, sees, how);
+  kinds.forEach((kind) => addEventListener(kind, sees, how));
   page.landed = () => {
-    for (const kind of kinds) removeEventListener(kind, sees, how);
+    ends();
     return !missed;
   };
   return true;
