@@ -38,7 +38,7 @@ demo-intermittent: browser ## a fault that hits few shoppers, found by trials
 
 # tests/e2e runs the whole daily checklist, which takes both cores for itself.
 test: browser ## the suite, without what takes longer
-	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/conformance -n 2 -m "not slow"
+	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/shops -n 2 -m "not slow"
 	$(BIN)/pytest tests/e2e -m "not slow"
 
 coverage: browser ## try every scenario and every fault again, and write docs/coverage.md
@@ -47,11 +47,11 @@ coverage: browser ## try every scenario and every fault again, and write docs/co
 	$(BIN)/python scripts/coverage.py
 
 full: browser ## the whole suite
-	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/conformance -n 2
+	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/shops -n 2
 	$(BIN)/pytest tests/e2e
 
 conformance: browser ## shops that are not ours; the first time installs them into ~/.cache (1 GB, a few minutes)
-	$(BIN)/pytest tests/conformance
+	$(BIN)/pytest tests/shops
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import requests
 
-from tests.conformance.packages import installed
-from tests.conformance.ports import free_port
+from tests.shops.packages import installed
+from tests.shops.ports import free_port
 
 VERSION = "1.3.4"
 _START_SECONDS = 90

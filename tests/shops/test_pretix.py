@@ -15,9 +15,9 @@ from pytest_checkout.domain import Money, Stage
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import Environment, Locales, Payment, Product, StoreProfile
 from pytest_checkout.storefront import Shopper
-from tests.conformance import pretix
-from tests.conformance.pretix import Pretix
 from tests.discovery.running import discover
+from tests.shops import pretix
+from tests.shops.pretix import Pretix
 
 pytestmark = pytest.mark.slow
 

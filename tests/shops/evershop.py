@@ -21,7 +21,7 @@ import requests
 
 from pytest_checkout.demo import postgresql
 from pytest_checkout.report import node
-from tests.conformance.ports import free_port
+from tests.shops.ports import free_port
 
 VERSION = "2.2.1"
 MISSING = ("concat-stream@2", "append-field@1", "xtend@4")

@@ -19,9 +19,9 @@ from pytest_checkout.domain import Address, Money, Stage
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import Environment, Locales, Payment, Product, StoreProfile
 from pytest_checkout.storefront import Shopper
-from tests.conformance import evershop
-from tests.conformance.evershop import EverShop
 from tests.discovery.running import discover
+from tests.shops import evershop
+from tests.shops.evershop import EverShop
 
 pytestmark = pytest.mark.slow
 

@@ -16,9 +16,9 @@ from pytest_checkout.domain import Address, Card, Stage
 from pytest_checkout.store import profile as profiles
 from pytest_checkout.store.profile import Environment, Locales, Payment, Product, StoreProfile
 from pytest_checkout.storefront import Shopper
-from tests.conformance import cartridge
-from tests.conformance.cartridge import Cartridge
 from tests.discovery.running import discover
+from tests.shops import cartridge
+from tests.shops.cartridge import Cartridge
 
 pytestmark = pytest.mark.slow
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import requests
 
-from tests.conformance.packages import installed
-from tests.conformance.ports import free_port
+from tests.shops.packages import installed
+from tests.shops.ports import free_port
 
 VERSION = "2026.8.0"
 _SEED = Path(__file__).with_name("pretix_seed.py")

@@ -16,8 +16,8 @@ import pytest
 from pytest_checkout.demo import postgresql
 from pytest_checkout.demo.errors import DemoError
 from pytest_checkout.store import profile as profiles
-from tests.conformance import daily, evershop, oscar, pretix
 from tests.discovery.running import discover
+from tests.shops import daily, evershop, oscar, pretix
 
 pytestmark = pytest.mark.slow
 Opens = Callable[[Path], AbstractContextManager[str]]
