@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,21 @@ from pytest_checkout.registry import unknown
 
 
 def is_checklist(path: Path, config: pytest.Config) -> bool:
-    """Whether a file is a checklist: YAML in one of the checklists' folders, or *.checklist.yaml anywhere."""
+    """Whether a file is a checklist: YAML in one of the checklists' folders, or *.checklist.yaml anywhere, or YAML that
+    pytest was asked for by name and that has the key "checklist"."""
     if path.name.endswith(".checklist.yaml"):
         return True
+    if path.suffix not in (".yaml", ".yml"):
+        return False
     folders = (*settings(config).checklists, stock.checklists())
-    return path.suffix in (".yaml", ".yml") and any(path.is_relative_to(folder) for folder in folders)
+    return any(path.is_relative_to(folder) for folder in folders) or (path in given_paths(config) and _says_so(path))
+
+
+def _says_so(path: Path) -> bool:
+    try:
+        return re.search(r"^checklist\s*:", path.read_text(encoding="utf-8"), re.MULTILINE) is not None
+    except (OSError, UnicodeDecodeError):  # whoever reads such a file says what is wrong with it
+        return False
 
 
 def given_paths(config: pytest.Config) -> list[Path]:

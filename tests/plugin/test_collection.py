@@ -114,6 +114,17 @@ def test_yaml_in_the_named_folders_and_by_its_double_ending_is_a_checklist(proje
     assert project.states == {"LOY-01": "ready", "LOY-02": "ready"}
 
 
+def test_a_file_that_is_named_to_pytest_and_says_that_it_is_a_checklist_is_one(project: Project):
+    project.write("handed/over.yaml", HEAD + item("LOY-01"))
+    project.write("handed/beside.yaml", HEAD + item("LOY-02"))
+    project.write("handed/compose.yaml", "services: {}\n")
+    project.run("handed/over.yaml").assert_outcomes(passed=1)
+    assert project.states == {"LOY-01": "ready"}
+    project.run("handed/over.yaml::LOY-01").assert_outcomes(passed=1)
+    project.run("handed").assert_outcomes()
+    project.run("handed/compose.yaml").stderr.fnmatch_lines(["ERROR: not found: *compose.yaml"])
+
+
 def test_a_bare_run_adds_the_checklists_to_testpaths(project: Project):
     project.pytester.makeini("[pytest]\ntestpaths = tests\n")
     project.write("tests/test_own.py", "def test_own(): pass\n")
