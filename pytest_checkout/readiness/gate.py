@@ -181,7 +181,7 @@ def without_choice(before: Decision) -> Decision:
 def _of_run(run: Circumstances) -> Iterator[tuple[str, list[Trouble]]]:
     """What befell the run as a whole."""
     for name, what, turn in (
-        (_READABLE, run.unreadable, "mend the checklist and run again"),
+        (_READABLE, run.unreadable, "mend what this names and run again"),
         (_ENDED, run.unfinished, "run again, to the end"),
         (_WHOLE, run.left_out, "run again without choosing tests (-k, -m, --deselect, a single item)"),
         (_BANK, run.bank, "do what it says, or run with --checkout-bank off"),
