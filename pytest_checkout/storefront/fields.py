@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pytest_checkout.store.profile.overrides import FIELDS
@@ -39,11 +40,13 @@ AUTOFILL = {
 }
 _TYPES = {"email": ("email", 60), "tel": ("phone", 36), "password": ("password", 90), "search": ("search", 90)}
 _INPUT_MODES = {"email": ("email", 50), "tel": ("phone", 36)}
-ENOUGH, _CLEAR = 35.0, 6.0
+ENOUGH, _CLEAR, _FAINT = 35.0, 6.0, 25.0
 _TICKS = frozenset({"terms", "create_account", "newsletter", "same_address", "other_address"})
 """What a box to tick may ask for; nothing of this can be typed."""
 ADDRESS = ("first_name", "last_name", "full_name", "line1", "line2", "city", "postcode", "state", "country", "phone")
 CARD = ("card_number", "card_expiry", "card_code", "card_holder")
+Rates = Callable[[Control], dict[str, tuple[float, str]]]
+"""What a control may ask for, as `scores` says it: meaning -> (score, evidence)."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ def read_fields(snapshot: Snapshot, language: str) -> tuple[Field, ...]:
     ]
     read = [field for control in shown for field in _read(control, snapshot.form_of(control), language)]
     known = _with_city(_beside_first_names(_numbered(read)), "line4")
-    return tuple(_with_city(_with_place(known, shown), "line3"))
+    placed = _with_place(known, shown, lambda control: scores(control, snapshot.form_of(control), language))
+    return tuple(_with_city(placed, "line3"))
 
 
 def _beside_first_names(fields: list[Field]) -> list[Field]:
@@ -113,8 +117,8 @@ def _numbered(fields: list[Field]) -> list[Field]:
     return found
 
 
-def _with_place(fields: list[Field], shown: list[Control]) -> list[Field]:
-    """The fields, and those that only their place in the form of an address explains."""
+def _with_place(fields: list[Field], shown: list[Control], rates: Rates) -> list[Field]:
+    """The fields, and those that only their place in the form of an address explains, or a faint word at its place."""
     understood = {(field.control.frame, field.control.index) for field in fields}
     placed = list(fields)
     for form in {(f.control.frame, f.control.form) for f in fields if f.meaning in ADDRESS}:
@@ -130,12 +134,22 @@ def _with_place(fields: list[Field], shown: list[Control]) -> list[Field]:
         ]
         needed = [control for control in unread if control.required]  # a form that marks these can do without the rest
         guessed = hints.by_place(mine, unread) or hints.by_place(mine, needed)
-        placed += [
-            Field(control, guessed[control.index], ENOUGH, "its place in the form of an address")
-            for control in unread
-            if control.index in guessed
-        ]
+        why = "its place in the form of an address"
+        if not guessed:
+            guessed = hints.by_word_and_place(mine, _faint(unread, rates))
+            why = "a faint word, at its place in the form of an address"
+        placed += [Field(c, guessed[c.index], ENOUGH, why) for c in unread if c.index in guessed]
     return sorted(placed, key=lambda field: (field.control.frame, field.control.index))
+
+
+def _faint(unread: list[Control], rates: Rates) -> dict[int, tuple[float, str]]:
+    """What fields may ask for by words that alone say too little: index -> (score, meaning)."""
+    found = {}
+    for control in unread:
+        rated = max(((score, meaning) for meaning, (score, _) in rates(control).items()), default=(0.0, ""))
+        if rated[0] >= _FAINT:
+            found[control.index] = rated
+    return found
 
 
 def scores(control: Control, form: Form | None, language: str) -> dict[str, tuple[float, str]]:

@@ -109,6 +109,21 @@ def by_place(read: Mapping[int, str], unread: Sequence[Control]) -> dict[int, st
     return fitting[0] if len(fitting) == 1 else {}
 
 
+def by_word_and_place(read: Mapping[int, str], faint: Mapping[int, tuple[float, str]]) -> dict[int, str]:
+    """Index of a control -> the part of an address that a faint word says, where its place in the form agrees.
+
+    `faint` gives (score, meaning) by index; the strongest word for a part that is missing has it.
+    """
+    found: dict[int, str] = {}
+    if len({*read.values()} & _WAY.keys()) < 2:
+        return found
+    for index, (_, meaning) in sorted(faint.items(), key=lambda entry: -entry[1][0]):
+        missing = meaning in ("line1", "city", "postcode") and meaning not in {*read.values(), *found.values()}
+        if missing and _in_order({**read, **found, index: meaning}):
+            found[index] = meaning
+    return found
+
+
 def _orders(missing: list[str], count: int) -> list[tuple[str, ...]]:
     """The ways to give `count` fields the missing meanings, in the order of a form."""
     whole = [meaning for meaning in missing if meaning not in ("first_name", "last_name")]

@@ -101,6 +101,20 @@ def test_where_a_form_marks_what_it_needs_the_rest_does_not_hide_what_a_place_te
     assert "line1" not in {field.meaning for field in read_fields(plain, "en")}
 
 
+@pytest.mark.parametrize(
+    ("labels", "street"),
+    [
+        (("First name", "Last name", "Glip no. & street", "Vorp", "Postcode", "Town"), "line1"),
+        (("First name", "Last name", "Glip no. & zorg", "Vorp", "Postcode", "Town"), ""),  # not a word, and not alone
+        (("Postcode", "Town", "Country", "Glip no. & street", "Vorp"), ""),  # a word, and not at its place
+    ],
+)
+def test_a_faint_word_at_its_place_in_an_address_is_enough(labels: tuple[str, ...], street: str) -> None:
+    page = a_page(controls=[a_field(placeholder=label) for label in labels])
+    read = {field.control.placeholder: field.meaning for field in read_fields(page, "en")}
+    assert next((meaning for text, meaning in read.items() if text.startswith("Glip")), "") == street
+
+
 def test_digits_that_may_be_a_telephones_are_the_code_of_a_card_and_what_stands_before_them_its_expiry() -> None:
     controls = [
         a_field(type="tel", near="Número de tarjeta *"),
