@@ -123,22 +123,22 @@ def _with_place(fields: list[Field], shown: list[Control], rates: Rates) -> list
     placed = list(fields)
     for form in {(f.control.frame, f.control.form) for f in fields if f.meaning in ADDRESS}:
         mine = {f.control.index: f.meaning for f in fields if (f.control.frame, f.control.form) == form}
-        unread = [
+        left = [
             control
             for control in shown
             if (control.frame, control.form) == form
             and (control.frame, control.index) not in understood
-            and control.tag == "input"
-            and control.type in ("", "text")
+            and (control.tag == "textarea" or (control.tag == "input" and control.type in ("", "text")))
             and control.region not in ("header", "nav", "footer")
         ]
+        unread = [control for control in left if control.tag == "input"]  # without a word, a text of lines is a note
         needed = [control for control in unread if control.required]  # a form that marks these can do without the rest
         guessed = hints.by_place(mine, unread) or hints.by_place(mine, needed)
         why = "its place in the form of an address"
         if not guessed:
-            guessed = hints.by_word_and_place(mine, _faint(unread, rates))
+            guessed = hints.by_word_and_place(mine, _faint(left, rates))
             why = "a faint word, at its place in the form of an address"
-        placed += [Field(c, guessed[c.index], ENOUGH, why) for c in unread if c.index in guessed]
+        placed += [Field(c, guessed[c.index], ENOUGH, why) for c in left if c.index in guessed]
     return sorted(placed, key=lambda field: (field.control.frame, field.control.index))
 
 
