@@ -58,14 +58,14 @@ class Unbelievable(Conformance):
 
 
 @contextlib.contextmanager
-def answering(status: int, body: bytes) -> Iterator[str]:
-    """A server that gives the same answer to everything; gives its address."""
+def answering(status: int, body: bytes, kind: str = "application/json") -> Iterator[str]:
+    """A server that gives the same answer, of this media type, to everything; gives its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

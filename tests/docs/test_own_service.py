@@ -30,7 +30,7 @@ def project(pytester: pytest.Pytester) -> Iterator[pytest.Pytester]:
             assert (order.number, str(order.total)) == ("100042", "GBP 44.90")
         """
     )
-    with answering(200, b"<html>") as shop, answering(200, json.dumps(SALES).encode()) as erp:
+    with answering(200, b"<html>", "text/html") as shop, answering(200, json.dumps(SALES).encode()) as erp:
         pytester.path.joinpath("store.yaml").write_text(
             f"store: Shop\nurl: {shop}\nenvironment: staging\ncurrency: GBP\nlocales: {{default: en-GB}}\n"
             f"services:\n  oms: {{kind: our-erp, url: '{erp}'}}\n",

@@ -45,7 +45,7 @@ def test_only_a_fault_that_was_met_proves_anything(
 ) -> None:
     pytester.mkdir("checklists").joinpath("faults.yaml").write_text(CHECKLIST.format(host=host))
     pytester.makeconftest(CONFTEST)
-    with answering(200, b"<h1>A shop</h1><script src=/a.js></script>") as url:
+    with answering(200, b"<h1>A shop</h1><script src=/a.js></script>", "text/html") as url:
         profile = f"store: A shop\nurl: {url}\nenvironment: demo\ncurrency: GBP\nlocales: {{default: en-GB}}\n"
         pytester.path.joinpath("store.yaml").write_text(profile)
         pytester.runpytest_subprocess("checklists", timeout=120)

@@ -13,7 +13,7 @@ def test_traces_are_kept_for_the_demo_only(pytester: pytest.Pytester, environmen
         def test_visit(checkout_store, page):
             page.set_content("<h1>hello</h1>")
     """)
-    with answering(200, b"<h1>A shop</h1>") as url:
+    with answering(200, b"<h1>A shop</h1>", "text/html") as url:
         pytester.makefile(
             ".yaml",
             store=f"""
