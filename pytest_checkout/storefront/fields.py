@@ -135,7 +135,7 @@ def _with_place(fields: list[Field], shown: list[Control], rates: Rates) -> list
         needed = [control for control in unread if control.required]  # a form that marks these can do without the rest
         guessed = hints.by_place(mine, unread) or hints.by_place(mine, needed)
         why = "its place in the form of an address"
-        if not guessed:
+        if not guessed and not set(hints.PARTS) <= set(mine.values()):
             guessed = hints.by_word_and_place(mine, _faint(left, rates))
             why = "a faint word, at its place in the form of an address"
         placed += [Field(c, guessed[c.index], ENOUGH, why) for c in left if c.index in guessed]

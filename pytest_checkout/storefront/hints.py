@@ -33,6 +33,8 @@ _WAY = {
     "phone": 9,
 }
 """The order in which forms ask for an address; postcode and city change places, countries and phones stand anywhere."""
+PARTS = ("line1", "city", "postcode")
+"""What an address cannot do without, but for whose it is."""
 
 
 @functools.cache
@@ -98,7 +100,7 @@ def by_place(read: Mapping[int, str], unread: Sequence[Control]) -> dict[int, st
     known = set(read.values())
     if len(known & _WAY.keys()) < 2 or not known & {"city", "postcode"}:
         return {}  # which of the two comes first differs from country to country
-    missing = [meaning for meaning in ("line1", "city", "postcode") if meaning not in known]
+    missing = [meaning for meaning in PARTS if meaning not in known]
     if "full_name" not in known:
         missing += [meaning for meaning in ("first_name", "last_name") if meaning not in known]
     fitting = [
@@ -118,7 +120,7 @@ def by_word_and_place(read: Mapping[int, str], faint: Mapping[int, tuple[float, 
     if len({*read.values()} & _WAY.keys()) < 2:
         return found
     for index, (_, meaning) in sorted(faint.items(), key=lambda entry: -entry[1][0]):
-        missing = meaning in ("line1", "city", "postcode") and meaning not in {*read.values(), *found.values()}
+        missing = meaning in PARTS and meaning not in {*read.values(), *found.values()}
         if missing and _in_order({**read, **found, index: meaning}):
             found[index] = meaning
     return found
