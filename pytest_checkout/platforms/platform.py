@@ -51,17 +51,22 @@ def misnamed(data: Mapping[str, Any], kinds: Kinds = BUILT_IN) -> Iterator[tuple
 
     `data` is the content of the file, whatever else is wrong with it.
     """
-    platforms = {"generic", *(each.kind for each in kinds if each.service == BACK_OFFICE)}
+    platforms = {"generic", *_of(BACK_OFFICE, kinds)}
     kinds = [each for each in kinds if each.service != BACK_OFFICE]
     if (name := str(data.get("platform", "generic"))) not in platforms:
         yield ("platform",), unknown("platform", name, platforms)
     services = data.get("services")
     for service, access in services.items() if isinstance(services, Mapping) else ():
-        known = {each.kind for each in kinds if each.service == service}
+        known = _of(str(service), kinds)
         if not known:
             yield ("services", str(service)), unknown("service", str(service), {each.service for each in kinds})
         elif isinstance(access, Mapping) and (kind := str(access.get("kind"))) not in {*known, "None"}:
             yield ("services", str(service), "kind"), unknown(f"kind of {service}", kind, known)
+
+
+def _of(service: str, kinds: Kinds) -> dict[str, ServiceKind]:
+    """The kinds of one service by their words; of two with the same word the later."""
+    return {each.kind: each for each in kinds if each.service == service}
 
 
 def backoffice(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> BackOffice:
@@ -69,7 +74,7 @@ def backoffice(profile: StoreProfile, kinds: Kinds = BUILT_IN) -> BackOffice:
     access = profile.backoffice
     if access is None:
         raise CannotProvide(f"needs a back office, which {profile.path.name} does not give: add 'backoffice:'")
-    known = {each.kind: each for each in kinds if each.service == BACK_OFFICE}
+    known = _of(BACK_OFFICE, kinds)
     if profile.platform not in known:
         names = ", ".join(sorted(known))
         raise CannotProvide(
@@ -143,7 +148,7 @@ def service(profile: StoreProfile, name: str, kinds: Kinds) -> Any:
             f"needs the {SYSTEMS.get(name, name)}'s own record, which {profile.path.name} does not give: add '{name}:' "
             "under 'services:', or declare it under 'lacks:' if the store has none"
         )
-    known = {each.kind: each for each in kinds if each.service == name}
+    known = _of(name, kinds)
     if access.kind not in known:
         raise CannotProvide(f"{profile.path.name}: {unknown(f'kind of {name}', access.kind, known)}")
     if access.key is None and known[access.kind].needs_key:
