@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import time
 from abc import ABC
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import pytest
 
 from pytest_checkout.errors import CannotProvide
+
+_LOOK_AGAIN = 0.02
+"""Seconds between two looks at what another process does."""
 
 
 class Sandbox(ABC):
@@ -54,6 +58,14 @@ def where_it_can() -> Iterator[None]:
         yield
     except CannotProvide as error:
         pytest.skip(str(error))
+
+
+def soon(holds: Callable[[], bool], seconds: float) -> bool:
+    """Whether something that another process does comes to hold within so many seconds."""
+    until = time.monotonic() + seconds
+    while not holds() and time.monotonic() < until:
+        time.sleep(_LOOK_AGAIN)
+    return holds()
 
 
 def somebody(who: str = "ada") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import requests
 
-from pytest_checkout.conformance.suite import Conformance, Sandbox
+from pytest_checkout.conformance.serving import serving
+from pytest_checkout.conformance.suite import Conformance, Sandbox, soon
 from pytest_checkout.errors import CannotProvide, ServiceUnavailable, Unproved
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
 from pytest_checkout.wirefaults.client import Session
@@ -54,15 +54,8 @@ def taking_payments() -> Iterator[Service]:
 
         def log_message(self, *_: object) -> None: ...
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
-        service.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
-        try:
-            yield service
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Answers)) as service.url:
+        yield service
 
 
 class WireFaultSandbox(Sandbox):
@@ -158,9 +151,7 @@ class WireFaultConformance(Conformance):
         session.put(NAME, bite.fault)
         assert sandbox.standing() == 1
         session.close()
-        until = time.monotonic() + NOTICE
-        while sandbox.standing() and time.monotonic() < until:
-            time.sleep(0.02)
+        soon(lambda: not sandbox.standing(), NOTICE)
         assert sandbox.pays() == "answered"
         assert len(sandbox.service.heard) == 1
 

@@ -248,15 +248,6 @@ class InMemory(BackOfficeSandbox):
     def everything(self) -> object:
         return copy.deepcopy(self.shop.kept)
 
-    def another(self, setting: str, value: Any) -> Any:
-        match setting:
-            case "theme":
-                return "compact" if value == "classic" else "classic"
-            case "payment mistake":
-                return "" if value else "wrong account"
-            case _:
-                return super().another(setting, value)
-
     def places_order(self, email: str) -> Order:
         return self.opens(email, "paid", can=("refund",), taken=True)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest_checkout.conformance import CarrierSandbox
 from pytest_checkout.store.ports import Carrier
-from tests.adapters.elsewhere import NONSENSE, Credulous, Wary
+from tests.adapters.elsewhere import NONSENSE, OverCredulous, Wary
 from tests.adapters.seen_red import Broken
 
 
@@ -76,9 +76,7 @@ class TellsNothingWhileUnable(InMemory):
         return super().labels(order_number) if self.able else []
 
 
-class BelievesAnything(InMemory):
-    def at(self, url: str) -> Any:
-        return Credulous(url)
+class BelievesAnything(OverCredulous, InMemory): ...
 
 
 _UNABLE = "test_no_label_is_made_until_labels_are_made_again"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import requests
 
@@ -39,3 +40,10 @@ class Credulous(Wary):
 
     def _ask(self, *_: object, **__: object) -> object:
         return []
+
+
+class OverCredulous:
+    """Part of a sandbox: its adapter over another address believes anything."""
+
+    def at(self, url: str) -> Any:
+        return Credulous(url)

@@ -9,7 +9,7 @@ from typing import Any
 from pytest_checkout.conformance import GatewayControlSandbox, Heard
 from pytest_checkout.errors import ServiceUnavailable
 from pytest_checkout.store.ports import GatewayControl, Notifications, Notified
-from tests.adapters.elsewhere import NONSENSE, Credulous, Wary
+from tests.adapters.elsewhere import NONSENSE, OverCredulous, Wary
 from tests.adapters.seen_red import Broken
 
 FORGERIES = {"wrong secret": 400, "no signature": 400, "old": 400, "unknown payment": 200}
@@ -226,9 +226,7 @@ class TakesAnyPlan(InMemory):
         payer.arrive, payer.times, payer.reverse = arrive, times, reverse
 
 
-class BelievesAnything(InMemory):
-    def at(self, url: str) -> Any:
-        return Credulous(url)
+class BelievesAnything(OverCredulous, InMemory): ...
 
 
 _BEFORE = "test_a_notification_before_the_return_is_there_when_the_payment_is"

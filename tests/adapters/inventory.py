@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_checkout.conformance import InventorySandbox, Told
 from pytest_checkout.store.ports import Inventory
-from tests.adapters.elsewhere import NONSENSE, Credulous, Wary
+from tests.adapters.elsewhere import NONSENSE, OverCredulous, Wary
 from tests.adapters.seen_red import Broken
 
 
@@ -135,9 +135,7 @@ class LiesForGood(InMemory):
         self.feed[-1] = replace(self.feed[-1], version=10**9)
 
 
-class BelievesAnything(InMemory):
-    def at(self, url: str) -> Any:
-        return Credulous(url)
+class BelievesAnything(OverCredulous, InMemory): ...
 
 
 _LIES = "test_a_lie_is_told_and_the_next_true_count_is_newer"

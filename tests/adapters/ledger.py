@@ -10,7 +10,7 @@ from typing import Any
 from pytest_checkout.conformance import PaymentLedgerSandbox
 from pytest_checkout.domain import Money
 from pytest_checkout.store.ports import Charge, PaymentLedger
-from tests.adapters.elsewhere import NONSENSE, Credulous, Wary
+from tests.adapters.elsewhere import NONSENSE, OverCredulous, Wary
 from tests.adapters.seen_red import Broken
 
 
@@ -156,9 +156,7 @@ class IgnoresTheTime(InMemory):
         return super().charges(email, datetime.min.replace(tzinfo=UTC))
 
 
-class BelievesAnything(InMemory):
-    def at(self, url: str) -> Any:
-        return Credulous(url)
+class BelievesAnything(OverCredulous, InMemory): ...
 
 
 _TAKEN = "test_what_was_taken_is_told_with_its_order_and_currency"

@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_checkout.conformance import MailboxSandbox
 from pytest_checkout.store.ports import Mail, Mailbox
-from tests.adapters.elsewhere import NONSENSE, Credulous, Wary
+from tests.adapters.elsewhere import NONSENSE, OverCredulous, Wary
 from tests.adapters.seen_red import Broken
 
 
@@ -82,9 +82,7 @@ class TellsNoText(InMemory):
         return [replace(mail, text="") for mail in super().messages(to)]
 
 
-class BelievesAnything(InMemory):
-    def at(self, url: str) -> Any:
-        return Credulous(url)
+class BelievesAnything(OverCredulous, InMemory): ...
 
 
 _AS_SENT = "test_a_mail_is_told_as_it_was_sent"

@@ -9,7 +9,7 @@ from typing import Any
 from pytest_checkout.conformance import OrderManagementSandbox
 from pytest_checkout.domain import Money, Order
 from pytest_checkout.store.ports import OrderManagement
-from tests.adapters.elsewhere import NONSENSE, Credulous, Wary
+from tests.adapters.elsewhere import NONSENSE, OverCredulous, Wary
 from tests.adapters.seen_red import Broken
 
 
@@ -104,9 +104,7 @@ class RefusesEverything(InMemory):
         self.refused = {"KIT-MUG", "KIT-TEAPOT"} if refused else set()
 
 
-class BelievesAnything(InMemory):
-    def at(self, url: str) -> Any:
-        return Credulous(url)
+class BelievesAnything(OverCredulous, InMemory): ...
 
 
 _AS_IT_WAS = "test_an_order_is_told_as_it_was_taken"

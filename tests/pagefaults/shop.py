@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
+
+from pytest_checkout.conformance.serving import serving
 
 FORM = "<form method=post action=/order><button>Order</button></form>"
 SEEN = "<script>window.ran = (window.ran || []).concat('%s')</script>"
@@ -61,9 +62,5 @@ class Shop:
 @contextmanager
 def running() -> Iterator[Shop]:
     shop = Shop()
-    thread = threading.Thread(target=shop.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield shop
-    shop.server.shutdown()
-    shop.server.server_close()
-    thread.join()
+    with serving(shop.server):
+        yield shop

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import requests
@@ -61,15 +60,6 @@ class Oscar(BackOfficeSandbox):
     def everything(self) -> object:
         """What the back office's first page tells; of time it tells how late it is, and of orders how many."""
         return {subject: told for subject, told in self.house.get("").items() if subject not in ("orders", "clock")}
-
-    def another(self, setting: str, value: Any) -> Any:
-        match setting:
-            case "theme":
-                return "compact" if value == "classic" else "classic"
-            case "payment mistake":
-                return "" if value else "wrong account"
-            case _:
-                return super().another(setting, value)
 
     def places_order(self, email: str) -> Order:
         return self._buys(email, "in stock", Line("Canvas backpack", 1, Money.parse("GBP 40.00"), "BAG-CANVAS"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 
 import requests
 
+from pytest_checkout.conformance.serving import serving
 from pytest_checkout.wirefaults import command
 
 TOKEN = "the-token-of-this-test"
@@ -55,14 +55,8 @@ class Service:
 @contextmanager
 def service() -> Iterator[Service]:
     found = Service()
-    thread = threading.Thread(target=found.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serving(found.server):
         yield found
-    finally:
-        found.server.shutdown()
-        found.server.server_close()
-        thread.join()
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from pytest_checkout.conformance import WireFaultConformance, WireFaultSandbox, taking_payments
-from pytest_checkout.conformance.wire_faults import BITES, Bite, each_fault
+from pytest_checkout.conformance.suite import soon
+from pytest_checkout.conformance.wire_faults import BITES, NOTICE, Bite, each_fault
 from pytest_checkout.wirefaults import Harm, WireFault, WireFaults
 from tests.wirefaults.running import TOKEN, Running, proxy
 
@@ -61,7 +61,7 @@ def test_it_is_gone_after_a_crash_of_the_test(bite: Bite, running: Running, sand
         assert test.stdout.readline() == b"put\n"
         assert sandbox.standing() == 1
         test.kill()
-    assert soon(lambda: sandbox.standing() == 0)
+    assert soon(lambda: sandbox.standing() == 0, NOTICE)
     assert sandbox.pays() == "answered"
 
 
@@ -75,10 +75,3 @@ def test_a_reset_is_a_true_one(harm: Harm, running: Running, sandbox: WireFaultS
         with pytest.raises(ConnectionResetError):
             caller.recv(1)
     faults.undo()
-
-
-def soon(holds: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 5
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.02)
-    return holds()

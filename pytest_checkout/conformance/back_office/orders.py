@@ -6,7 +6,7 @@ import secrets
 
 import pytest
 
-from pytest_checkout.conformance.back_office.sandbox import BackOfficeSandbox, has
+from pytest_checkout.conformance.back_office.sandbox import BackOfficeSandbox, must_have
 from pytest_checkout.conformance.suite import Conformance, somebody, where_it_can
 from pytest_checkout.domain import Order
 from pytest_checkout.errors import CannotProvide, ServiceUnavailable
@@ -17,8 +17,7 @@ class OrdersConformance(Conformance):
 
     @pytest.fixture
     def of_orders(self, sandbox: BackOfficeSandbox) -> BackOfficeSandbox:
-        if not has(sandbox, "orders"):
-            pytest.skip("this back office has no orders")
+        must_have(sandbox, "orders")
         return sandbox
 
     def test_an_order_is_told_as_the_shopper_was_told_of_it(self, of_orders: BackOfficeSandbox) -> None:

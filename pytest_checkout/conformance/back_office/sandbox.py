@@ -41,6 +41,8 @@ class BackOfficeSandbox(Sandbox):
 
     def another(self, setting: str, value: Any) -> Any:
         """A value of a setting that is not the one it has."""
+        if setting == "theme":
+            return next((theme for theme in self.adapter.themes() if theme != value), value)
         return _another(setting, value)
 
     # -- shoppers --
@@ -65,6 +67,12 @@ class BackOfficeSandbox(Sandbox):
 def has(sandbox: BackOfficeSandbox, subject: str) -> bool:
     """Whether the back office under test has this subject."""
     return isinstance(sandbox.adapter, SUBJECTS[subject])
+
+
+def must_have(sandbox: BackOfficeSandbox, subject: str) -> None:
+    """Ends the test as skipped where the back office does not have this subject."""
+    if not has(sandbox, subject):
+        pytest.skip(f"this back office has no {subject}")
 
 
 def is_named(setting: Setting[Any]) -> bool:
@@ -117,4 +125,6 @@ def _another(setting: str, value: Any) -> Any:
             return value + 3
     if setting == "capture":
         return "with the order" if value == "at dispatch" else "at dispatch"
+    if setting == "payment mistake":
+        return "" if value else "wrong account"
     return f"{value}And a line more." if setting == "mail template" else value

@@ -11,7 +11,15 @@ from typing import Any
 
 import pytest
 
-from pytest_checkout.conformance.back_office.sandbox import SOON, BackOfficeSandbox, has, is_named, put_back, shown
+from pytest_checkout.conformance.back_office.sandbox import (
+    SOON,
+    BackOfficeSandbox,
+    has,
+    is_named,
+    must_have,
+    put_back,
+    shown,
+)
 from pytest_checkout.conformance.suite import Conformance, where_it_can
 from pytest_checkout.domain import Money
 from pytest_checkout.errors import CannotProvide, ServiceUnavailable
@@ -132,8 +140,7 @@ class SettingsConformance(Conformance):
 
 def _given(sandbox: BackOfficeSandbox, name: str) -> Setting[Any]:
     setting: Setting[Any] = SETTINGS[name]
-    if not has(sandbox, setting.subject):
-        pytest.skip(f"this back office has no {setting.subject}")
+    must_have(sandbox, setting.subject)
     if is_named(setting) and name not in sandbox.names:
         words = f"{type(sandbox).__name__}.names must say of what to set the {name}: {{'{name}': ...}}"
         pytest.fail(words, pytrace=False)
